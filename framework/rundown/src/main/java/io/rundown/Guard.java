@@ -1,0 +1,26 @@
+package io.rundown;
+
+/**
+ * One hold on a {@link RundownProtection} by the thread that acquired it; made for try-with-resources.
+ *
+ * <p>While a guard is open, rundown cannot complete. A thread may hold several guards of one protection at a time;
+ * they nest like calls do. The same object serves every acquire of a thread, so a guard costs no allocation: keep it
+ * no longer than the {@code try} block that acquired it.
+ *
+ * @see RundownProtection#tryAcquire()
+ */
+public abstract sealed class Guard implements AutoCloseable permits Cell {
+
+    Guard() {}
+
+    /**
+     * Gives the hold back; the last one to do so during a rundown wakes whoever waits for it. Never blocks.
+     *
+     * <p>Not idempotent: every close answers one acquire.
+     *
+     * @throws IllegalStateException if the calling thread is not the one that acquired the guard, or closes more often
+     *     than it acquired; the protection is unchanged
+     */
+    @Override
+    public abstract void close();
+}

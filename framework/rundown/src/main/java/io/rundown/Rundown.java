@@ -1,0 +1,46 @@
+package io.rundown;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One rundown from its beginning to its end, and those who wait for it. Waiters keep the rundown they began with, so
+ * none mistakes the end of a later one for its own; one that gives up leaves nothing behind.
+ */
+final class Rundown {
+
+    /** True once everyone has left, false once taken back. Only ever waited on. */
+    private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
+
+    /** The same for callbacks; completed second, so that a slow callback keeps no waiting thread. */
+    final CompletableFuture<Void> announced = new CompletableFuture<>();
+
+    void finish() {
+        drained.complete(true);
+        announced.complete(null);
+    }
+
+    void takeBack() {
+        drained.complete(false);
+        announced.completeExceptionally(new CancellationException("The rundown was resumed before everyone had left"));
+    }
+
+    /** Waits for at most {@code nanos} for the end of either kind. */
+    boolean hasEnded(long nanos) throws InterruptedException {
+        try {
+            drained.get(nanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException stillInside) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new AssertionError("Nobody completes a rundown exceptionally", impossible);
+        }
+    }
+
+    boolean hasDrained() {
+        return drained.getNow(false);
+    }
+}
