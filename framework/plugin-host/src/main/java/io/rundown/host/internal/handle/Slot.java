@@ -1,0 +1,143 @@
+package io.rundown.host.internal.handle;
+
+import io.rundown.host.model.GenerationPhase;
+import io.rundown.host.model.PluginUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plugin's place in the host. It outlives the plugin's generations: handles belong to it and follow whatever
+ * generation stands here.
+ */
+public final class Slot {
+
+    private final String pluginId;
+
+    /**
+     * The gate through which calls go. Stored when a generation is published, and left in place when it goes: a closed
+     * gate refuses. A new gate is stored before the old one begins its rundown, so a caller that the old one refuses
+     * finds the new one here.
+     */
+    private volatile @Nullable Gate current;
+
+    /** Every reference handed out, at its index; null where one was forgotten. Guarded by the monitor. */
+    private final List<@Nullable ExtensionRef> refs = new ArrayList<>();
+
+    /** Guarded by the monitor. */
+    private int generations;
+
+    /**
+     * Makes the place of a plugin that has not been loaded yet.
+     *
+     * @param pluginId the plugin
+     */
+    public Slot(String pluginId) {
+        this.pluginId = pluginId;
+    }
+
+    // ------------------------------------------------------------------------ called by generated handles
+
+    /** The gate to try first. */
+    public Gate gate() {
+        Gate gate = current;
+        if (gate == null) {
+            throw new IllegalStateException("No generation of plugin '" + pluginId + "' was ever published");
+        }
+        return gate;
+    }
+
+    /**
+     * The gate to try after a refusal: the one that has taken the place of the refusing one.
+     *
+     * @throws PluginUnavailableException if none has
+     */
+    public Gate gateAfterRefusal(Gate refusing) {
+        Gate now = gate();
+        if (now == refusing) {
+            throw refusing.refuse();
+        }
+        return now;
+    }
+
+    // ------------------------------------------------------------------------ called by the host
+
+    /** The plugin. */
+    public String pluginId() {
+        return pluginId;
+    }
+
+    /** The number of the next generation, from 1. */
+    public synchronized int nextGeneration() {
+        return ++generations;
+    }
+
+    /** Lets calls in through another gate from now on. The generation that was here may begin its rundown afterwards. */
+    public synchronized void publish(Gate gate) {
+        gate.bind(refs);
+        current = gate;
+    }
+
+    /**
+     * The handles for all extensions of one type that calls would reach now, best first.
+     *
+     * @param <T> the extension point
+     * @param type the extension point
+     * @param compiler makes the handles' class
+     * @throws IllegalArgumentException if no handle can be made for the type
+     */
+    public <T> List<T> handles(Class<T> type, HandleCompiler compiler) {
+        Gate gate = current;
+        List<?> known = gate == null ? List.of() : gate.knownHandles(type);
+        if (known == null) {
+            known = makeHandles(type, compiler);
+        }
+        @SuppressWarnings("unchecked") // stored by makeHandles under this very type
+        List<T> handles = (List<T>) known;
+        return handles;
+    }
+
+    /** Under the monitor the current gate stays current, so what is found is what calls will reach. */
+    private synchronized <T> List<T> makeHandles(Class<T> type, HandleCompiler compiler) {
+        Gate gate = gate();
+        List<T> handles = new ArrayList<>();
+        for (Object extension : gate.extensions()) {
+            if (type.isInstance(extension)) {
+                handles.add(handle(type, extension.getClass().getName(), compiler));
+            }
+        }
+        gate.bind(refs);
+        List<T> made = List.copyOf(handles);
+        if (gate.phase() == GenerationPhase.ACTIVE) {
+            gate.remember(type, made);
+        }
+        return made;
+    }
+
+    private <T> T handle(Class<T> type, String className, HandleCompiler compiler) {
+        for (ExtensionRef ref : refs) {
+            if (ref != null && ref.type() == type && ref.className().equals(className)) {
+                return type.cast(ref.handle());
+            }
+        }
+        ExtensionRef ref = new ExtensionRef(this, refs.size(), type, className);
+        T handle = type.cast(compiler.newHandle(ref));
+        ref.handle(handle);
+        refs.add(ref);
+        return handle;
+    }
+
+    /** Forgets the references whose extension point is defined by a class loader that is being closed. */
+    public synchronized void forget(ClassLoader loader) {
+        refs.replaceAll(ref -> ref != null && ref.type().getClassLoader() == loader ? null : ref);
+        Gate gate = current;
+        if (gate != null) {
+            gate.forget(loader);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Slot[" + pluginId + ", " + current + "]";
+    }
+}

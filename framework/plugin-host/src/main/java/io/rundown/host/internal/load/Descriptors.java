@@ -1,0 +1,145 @@
+package io.rundown.host.internal.load;
+
+import io.rundown.host.model.PluginLoadException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.DefaultVersionManager;
+import org.pf4j.ManifestPluginDescriptorFinder;
+import org.pf4j.PluginDescriptor;
+import org.pf4j.PropertiesPluginDescriptorFinder;
+
+/**
+ * Reads and judges the descriptor of a plugin: {@code plugin.properties} or else the manifest, as pf4j does, from the
+ * same keys. The host reads the files itself so that every error can name the file and the reason; pf4j's finders log
+ * what they cannot read and go on.
+ */
+public final class Descriptors {
+
+    /** Ids become parts of file and thread names. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    private static final Pattern CLASS_NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
+            + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
+
+    private Descriptors() {}
+
+    /**
+     * Reads the descriptor of a copied plugin.
+     *
+     * @throws PluginLoadException if there is none, or it is malformed
+     */
+    public static PluginDescriptor read(PrivateCopy copy) {
+        try {
+            PluginDescriptor descriptor = Files.isDirectory(copy.root()) ? fromFolder(copy) : fromJar(copy);
+            requireValid(descriptor, copy.source());
+            return descriptor;
+        } catch (IOException e) {
+            throw new PluginLoadException(copy.source(), "its descriptor cannot be read: " + e, e);
+        }
+    }
+
+    private static PluginDescriptor fromFolder(PrivateCopy copy) throws IOException {
+        PluginDescriptor found = from(copy.root(), copy.root().resolve("classes"));
+        if (found == null) {
+            throw new PluginLoadException(
+                    copy.source(),
+                    "has no plugin descriptor: neither plugin.properties nor classes/META-INF/MANIFEST.MF with a"
+                            + " Plugin-Id",
+                    null);
+        }
+        return found;
+    }
+
+    private static PluginDescriptor fromJar(PrivateCopy copy) throws IOException {
+        try (FileSystem jar = FileSystems.newFileSystem(copy.root())) {
+            Path root = jar.getPath("/");
+            PluginDescriptor found = from(root, root);
+            if (found == null) {
+                throw new PluginLoadException(
+                        copy.source(),
+                        "has no plugin descriptor: neither plugin.properties nor META-INF/MANIFEST.MF with a Plugin-Id",
+                        null);
+            }
+            return found;
+        }
+    }
+
+    private static @Nullable PluginDescriptor from(Path root, Path classes) throws IOException {
+        Path propertiesFile = root.resolve(PropertiesPluginDescriptorFinder.DEFAULT_PROPERTIES_FILE_NAME);
+        if (Files.exists(propertiesFile)) {
+            Properties properties = new Properties();
+            try (Reader in = Files.newBufferedReader(propertiesFile)) {
+                properties.load(in);
+            } catch (IllegalArgumentException malformed) {
+                throw new IOException("plugin.properties: " + malformed.getMessage(), malformed);
+            }
+            return FromProperties.INSTANCE.read(properties);
+        }
+        Path manifestFile = classes.resolve("META-INF").resolve("MANIFEST.MF");
+        if (!Files.exists(manifestFile)) {
+            return null;
+        }
+        try (InputStream in = Files.newInputStream(manifestFile)) {
+            Manifest manifest = new Manifest(in);
+            boolean speaksOfAPlugin = manifest.getMainAttributes().keySet().stream()
+                    .anyMatch(key -> key.toString().startsWith("Plugin-"));
+            return speaksOfAPlugin ? FromManifest.INSTANCE.read(manifest) : null;
+        }
+    }
+
+    private static void requireValid(PluginDescriptor descriptor, Path source) {
+        require(source, "Plugin-Id", descriptor.getPluginId(), ID, "letters, digits, '.', '_' and '-'");
+        String version = descriptor.getVersion();
+        if (version == null || version.isBlank()) {
+            throw new PluginLoadException(source, "its descriptor has no Plugin-Version", null);
+        }
+        try {
+            new DefaultVersionManager().compareVersions(version, version);
+        } catch (RuntimeException e) {
+            throw new PluginLoadException(
+                    source,
+                    "its Plugin-Version '" + version + "' is not a semantic version such as 1.0.0: " + e.getMessage(),
+                    e);
+        }
+        require(source, "Plugin-Class", descriptor.getPluginClass(), CLASS_NAME, "a qualified class name");
+    }
+
+    private static void require(Path source, String key, @Nullable String value, Pattern form, String inWords) {
+        if (value == null || value.isBlank()) {
+            throw new PluginLoadException(source, "its descriptor has no " + key, null);
+        }
+        if (!form.matcher(value).matches()) {
+            throw new PluginLoadException(
+                    source, "its " + key + " '" + value + "' is malformed: it must be " + inWords, null);
+        }
+    }
+
+    /** Opens pf4j's reading of the manifest keys. */
+    private static final class FromManifest extends ManifestPluginDescriptorFinder {
+
+        static final FromManifest INSTANCE = new FromManifest();
+
+        PluginDescriptor read(Manifest manifest) {
+            return createPluginDescriptor(manifest);
+        }
+    }
+
+    /** Opens pf4j's reading of the property keys. */
+    private static final class FromProperties extends PropertiesPluginDescriptorFinder {
+
+        static final FromProperties INSTANCE = new FromProperties();
+
+        PluginDescriptor read(Properties properties) {
+            return createPluginDescriptor(properties);
+        }
+    }
+}

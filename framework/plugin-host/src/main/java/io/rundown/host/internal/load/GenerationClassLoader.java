@@ -1,0 +1,133 @@
+package io.rundown.host.internal.load;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The class loader of one generation. Looks where pf4j looks, in pf4j's order: the plugin itself, the plugins it depends
+ * on, the application; {@code java.*} and pf4j itself always come from the application.
+ *
+ * <p>Differs from pf4j's in two ways. It is bound to the very generations of its dependencies that were current when it
+ * was made, so a reload never mixes two generations' classes. And it is parallel-capable.
+ */
+public final class GenerationClassLoader extends URLClassLoader {
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final List<GenerationClassLoader> dependencies;
+
+    /** Stored before anything about this loader is forgotten, read by whoever wants to remember something about it. */
+    private volatile boolean closed;
+
+    /**
+     * Makes a loader.
+     *
+     * @param name how the loader calls itself, as in {@code tax-1.0.0#3}
+     * @param classpath the generation's private copies
+     * @param application where the application's classes come from
+     * @param dependencies the generations it is linked to
+     */
+    public GenerationClassLoader(
+            String name, List<URL> classpath, ClassLoader application, List<GenerationClassLoader> dependencies) {
+        super(name, classpath.toArray(URL[]::new), application);
+        this.dependencies = List.copyOf(dependencies);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (name.startsWith("java.") || name.startsWith("org.pf4j.")) {
+            return getParent().loadClass(name);
+        }
+        Class<?> found = loadFromPlugins(name);
+        return found != null ? found : getParent().loadClass(name);
+    }
+
+    /** From this plugin or the plugins it depends on. Loaders ask each other along dependencies only, so never in a circle. */
+    private @Nullable Class<?> loadFromPlugins(String name) {
+        Class<?> own = loadOwn(name);
+        for (int i = 0; own == null && i < dependencies.size(); i++) {
+            own = dependencies.get(i).loadFromPlugins(name);
+        }
+        return own;
+    }
+
+    private @Nullable Class<?> loadOwn(String name) {
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null || super.findResource(name.replace('.', '/') + ".class") == null) {
+                return loaded;
+            }
+            try {
+                return findClass(name);
+            } catch (ClassNotFoundException e) {
+                // The file was there a moment ago: only a loader that is being closed loses one.
+                return null;
+            }
+        }
+    }
+
+    @Override
+    public @Nullable URL getResource(String name) {
+        URL found = findInPlugins(name);
+        return found != null ? found : getParent().getResource(name);
+    }
+
+    private @Nullable URL findInPlugins(String name) {
+        URL own = findResource(name);
+        for (int i = 0; own == null && i < dependencies.size(); i++) {
+            own = dependencies.get(i).findInPlugins(name);
+        }
+        return own;
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+        List<URL> all = new ArrayList<>();
+        addFromPlugins(name, all);
+        all.addAll(Collections.list(getParent().getResources(name)));
+        return Collections.enumeration(all);
+    }
+
+    private void addFromPlugins(String name, List<URL> all) throws IOException {
+        all.addAll(Collections.list(findResources(name)));
+        for (GenerationClassLoader dependency : dependencies) {
+            dependency.addFromPlugins(name, all);
+        }
+    }
+
+    // Resources are handed out uncached: the JDK's cache of open jar files would keep the private copy open.
+
+    @Override
+    public @Nullable URL findResource(String name) {
+        URL found = super.findResource(name);
+        return found == null ? null : UncachedUrls.uncached(found);
+    }
+
+    @Override
+    public Enumeration<URL> findResources(String name) throws IOException {
+        List<URL> uncached = new ArrayList<>();
+        for (URL url : Collections.list(super.findResources(name))) {
+            uncached.add(UncachedUrls.uncached(url));
+        }
+        return Collections.enumeration(uncached);
+    }
+
+    /** Whether closing has begun. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        super.close();
+    }
+}

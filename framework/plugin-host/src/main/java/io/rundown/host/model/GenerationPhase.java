@@ -1,0 +1,45 @@
+package io.rundown.host.model;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where one generation of a plugin stands, from its file being read to its class loader being closed. */
+public enum GenerationPhase {
+    /** Descriptor read, class loader made, extensions checked; no code of the plugin has run. */
+    LOADED,
+    /** The plugin is being constructed and started, its extensions are being made. */
+    STARTING,
+    /** Calls are let in. */
+    ACTIVE,
+    /** New calls are refused; the calls inside are finishing. */
+    DRAINING,
+    /** Nobody is inside; {@code Plugin.stop()} is running. */
+    STOPPING,
+    /** The class loader is closed and the private copy deleted. Final. */
+    CLOSED,
+    /** Construction or start failed; the class loader is closed and the private copy deleted. Final. */
+    FAILED;
+
+    /**
+     * Whether the step from this phase to another is one that can happen.
+     *
+     * @param next the phase to go to
+     * @return true for a legal step
+     */
+    public boolean canBecome(GenerationPhase next) {
+        return successors().contains(next);
+    }
+
+    private Set<GenerationPhase> successors() {
+        return switch (this) {
+            // A generation that is discarded before its start has no code to stop.
+            case LOADED -> EnumSet.of(STARTING, CLOSED);
+            // One that started well goes to STOPPING when another of the same change did not.
+            case STARTING -> EnumSet.of(ACTIVE, STOPPING, FAILED);
+            case ACTIVE -> EnumSet.of(DRAINING);
+            case DRAINING -> EnumSet.of(ACTIVE, STOPPING);
+            case STOPPING -> EnumSet.of(CLOSED);
+            case CLOSED, FAILED -> EnumSet.noneOf(GenerationPhase.class);
+        };
+    }
+}

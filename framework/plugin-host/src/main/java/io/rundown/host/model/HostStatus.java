@@ -1,0 +1,23 @@
+package io.rundown.host.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole host as it was when asked.
+ *
+ * @param serving the current generation of every plugin, dependencies first
+ * @param retiring older generations that have been replaced and are on their way out
+ */
+public record HostStatus(List<GenerationStatus> serving, List<GenerationStatus> retiring) {
+
+    /**
+     * The current generation of one plugin.
+     *
+     * @param pluginId the plugin
+     * @return empty if it is not loaded
+     */
+    public Optional<GenerationStatus> plugin(String pluginId) {
+        return serving.stream().filter(each -> each.pluginId().equals(pluginId)).findFirst();
+    }
+}

@@ -1,0 +1,25 @@
+package io.rundown.host.model;
+
+/**
+ * A plugin's own call or callback asked, and wanted to wait, for something that has to wait for that very call. Nothing
+ * has changed.
+ */
+public final class SelfUnloadException extends PluginException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Made by the host.
+     *
+     * @param operation what was asked for, as in "unload of 'tax'"
+     * @param pluginId the plugin inside which the calling thread is
+     * @param wayOut what to do instead
+     */
+    public SelfUnloadException(String operation, String pluginId, String wayOut) {
+        super(
+                "The " + operation + " was asked for by thread '"
+                        + Thread.currentThread().getName() + "' from inside plugin '" + pluginId
+                        + "', and would wait for itself; " + wayOut,
+                null);
+    }
+}

@@ -1,0 +1,33 @@
+package io.rundown.host.model;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an unload did.
+ *
+ * @param pluginId the plugin that was to go
+ * @param generations every generation concerned in the order in which they were to go: dependents first, the plugin
+ *     itself last
+ * @param took from the call to the end
+ */
+public record UnloadReport(String pluginId, List<GenerationUnload> generations, Duration took) {
+
+    /**
+     * Whether everything that was to go is gone.
+     *
+     * @return false if a generation resumed or is still draining
+     */
+    public boolean unloaded() {
+        return generations.stream().allMatch(GenerationUnload::gone);
+    }
+
+    /**
+     * What became of the plugin itself, which is the last of the {@link #generations()}.
+     *
+     * @return its part of the report
+     */
+    public GenerationUnload plugin() {
+        return generations.get(generations.size() - 1);
+    }
+}
