@@ -26,7 +26,7 @@ public record Failure(String type, String message, String stackTrace) {
             thrown.printStackTrace(new PrintWriter(trace));
             String message = thrown.getMessage();
             return new Failure(type, message == null ? "" : message, trace.toString());
-        } catch (RuntimeException | LinkageError unspeakable) {
+        } catch (RuntimeException | Error unspeakable) {
             return new Failure(
                     type,
                     "",

@@ -1,7 +1,5 @@
 package io.rundown.host.model;
 
-import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the generation's version
  * @param generation its number
  * @param outcome what became of it
- * @param drainTime from the first refusal to the last call's end, or to the end of patience
- * @param refused calls refused since the drain began
- * @param insideAtTimeout the calls inside when the time to drain was over; empty if it drained in time
- * @param asyncInsideAtTimeout asynchronous calls not yet completed then
+ * @param drain how the calls inside ended
  * @param stop how {@code Plugin.stop()} went
  * @param closeFailure why the class loader or the private copy could not be let go of, if so
  */
@@ -23,10 +18,7 @@ public record GenerationUnload(
         String version,
         int generation,
         Outcome outcome,
-        Duration drainTime,
-        long refused,
-        List<CallInside> insideAtTimeout,
-        long asyncInsideAtTimeout,
+        Drain drain,
         StopResult stop,
         @Nullable Failure closeFailure) {
 
@@ -34,7 +26,7 @@ public record GenerationUnload(
     public enum Outcome {
         /** Drained, stopped and closed. */
         UNLOADED,
-        /** Stopped and closed with calls still inside; see {@link GenerationUnload#insideAtTimeout()}. */
+        /** Did not drain in time; interrupted, stopped and closed. {@link Drain#abandoned()} names who stayed inside. */
         FORCED,
         /** Did not drain in time and serves again. */
         RESUMED,
@@ -56,13 +48,8 @@ public record GenerationUnload(
     /** The evidence in one line. */
     @Override
     public String toString() {
-        StringBuilder line = new StringBuilder("Plugin '" + pluginId + "' " + version + " (generation " + generation
-                + "): " + outcome + " after draining for " + Durations.inWords(drainTime) + ", " + refused
-                + " calls refused");
-        if (!insideAtTimeout.isEmpty() || asyncInsideAtTimeout > 0) {
-            line.append("; inside: ").append(insideAtTimeout);
-            line.append(" and ").append(asyncInsideAtTimeout).append(" asynchronous");
-        }
+        StringBuilder line = new StringBuilder(
+                "Plugin '" + pluginId + "' " + version + " (generation " + generation + "): " + outcome + ", " + drain);
         if (stop.kind() == StopResult.Kind.FAILED || stop.kind() == StopResult.Kind.TIMED_OUT) {
             line.append("; stop() ").append(stop.kind());
             if (stop.failure() != null) {

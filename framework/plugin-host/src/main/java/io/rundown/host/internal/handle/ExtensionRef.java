@@ -58,10 +58,11 @@ public final class ExtensionRef {
      * rename their classes, the only one for this extension point.
      */
     @Nullable
-    Object choose(List<Object> extensions) {
+    Object choose(List<Ranked<Object>> extensions) {
         Object only = null;
         int candidates = 0;
-        for (Object extension : extensions) {
+        for (Ranked<Object> ranked : extensions) {
+            Object extension = ranked.value();
             if (type.isInstance(extension)) {
                 if (extension.getClass().getName().equals(className)) {
                     return extension;

@@ -31,7 +31,7 @@ public final class Gate {
     private volatile GenerationPhase phase = GenerationPhase.LOADED;
 
     /** The extension instances, best first. Written before the gate is published in its slot, emptied after the drain. */
-    private volatile List<Object> extensions = List.of();
+    private volatile List<Ranked<Object>> extensions = List.of();
 
     /**
      * The extensions once more, by {@link ExtensionRef#index()}. Replaced as a whole under the slot's monitor; a handle
@@ -40,7 +40,7 @@ public final class Gate {
     private volatile @Nullable Object[] targets = NOTHING;
 
     /** Handles that were made, so that asking again costs no lock. They belong to the slot; this only finds them. */
-    private final Map<Class<?>, List<?>> handles = new ConcurrentHashMap<>();
+    private final Map<Class<?>, List<? extends Ranked<?>>> handles = new ConcurrentHashMap<>();
 
     /**
      * Makes the gate of one generation, with nothing behind it yet.
@@ -77,12 +77,12 @@ public final class Gate {
 
     /** The handles for one extension point, as far as they were asked for; null if they were not. */
     @Nullable
-    List<?> knownHandles(Class<?> type) {
+    List<? extends Ranked<?>> knownHandles(Class<?> type) {
         return handles.get(type);
     }
 
     /** Remembers handles for {@link #knownHandles}. Called under the slot's monitor. */
-    void remember(Class<?> type, List<?> made) {
+    void remember(Class<?> type, List<? extends Ranked<?>> made) {
         handles.put(type, made);
     }
 
@@ -92,7 +92,7 @@ public final class Gate {
     }
 
     /** Puts the extensions behind the gate, before it is published. */
-    public void furnish(List<Object> instances) {
+    public void furnish(List<Ranked<Object>> instances) {
         extensions = List.copyOf(instances);
     }
 
@@ -129,7 +129,7 @@ public final class Gate {
     }
 
     /** The extension instances, best first; empty once cleared. */
-    public List<Object> extensions() {
+    public List<Ranked<Object>> extensions() {
         return extensions;
     }
 

@@ -2,7 +2,10 @@ package io.rundown.host.internal.handle;
 
 import io.rundown.Guard;
 import java.lang.reflect.Constructor;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,6 +18,10 @@ public final class HandleCompiler {
     static final Class<?>[] HOST_TYPES = {Gate.class, Slot.class, ExtensionRef.class, AsyncResults.class, Guard.class};
 
     private final Map<Class<?>, Constructor<?>> constructors = new ConcurrentHashMap<>();
+
+    /** Class loaders of plugins that are gone, as long as somebody else keeps them. */
+    private final Set<ClassLoader> forgotten =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /**
      * Finds out whether handles can be made for a type, without making any.
@@ -47,6 +54,9 @@ public final class HandleCompiler {
             // Of two threads that compile at once one wins; the other's class is garbage.
             Constructor<?> raced = constructors.putIfAbsent(type, known);
             known = raced == null ? known : raced;
+            if (hasForgotten(type)) {
+                constructors.remove(type);
+            }
         }
         return known;
     }
@@ -59,6 +69,12 @@ public final class HandleCompiler {
 
     /** Forgets the handle classes of extension points that a class loader defines which is being closed. */
     public void forget(ClassLoader loader) {
+        forgotten.add(loader);
         constructors.keySet().removeIf(type -> type.getClassLoader() == loader);
+    }
+
+    /** Whether nothing about a type may be remembered any more. */
+    boolean hasForgotten(Class<?> type) {
+        return forgotten.contains(type.getClassLoader());
     }
 }

@@ -78,6 +78,12 @@ public final class Slot {
         current = gate;
     }
 
+    /** Whether calls get in now. */
+    public boolean isServing() {
+        Gate gate = current;
+        return gate != null && gate.phase() == GenerationPhase.ACTIVE;
+    }
+
     /**
      * The handles for all extensions of one type that calls would reach now, best first.
      *
@@ -86,28 +92,31 @@ public final class Slot {
      * @param compiler makes the handles' class
      * @throws IllegalArgumentException if no handle can be made for the type
      */
-    public <T> List<T> handles(Class<T> type, HandleCompiler compiler) {
+    public <T> List<Ranked<T>> handles(Class<T> type, HandleCompiler compiler) {
         Gate gate = current;
-        List<?> known = gate == null ? List.of() : gate.knownHandles(type);
-        if (known == null) {
-            known = makeHandles(type, compiler);
+        if (gate == null) {
+            return List.of();
         }
         @SuppressWarnings("unchecked") // stored by makeHandles under this very type
-        List<T> handles = (List<T>) known;
-        return handles;
+        List<Ranked<T>> known = (List<Ranked<T>>) (List<?>) gate.knownHandles(type);
+        return known != null ? known : makeHandles(type, compiler);
     }
 
     /** Under the monitor the current gate stays current, so what is found is what calls will reach. */
-    private synchronized <T> List<T> makeHandles(Class<T> type, HandleCompiler compiler) {
+    private synchronized <T> List<Ranked<T>> makeHandles(Class<T> type, HandleCompiler compiler) {
+        if (compiler.hasForgotten(type)) {
+            return List.of();
+        }
         Gate gate = gate();
-        List<T> handles = new ArrayList<>();
-        for (Object extension : gate.extensions()) {
-            if (type.isInstance(extension)) {
-                handles.add(handle(type, extension.getClass().getName(), compiler));
+        List<Ranked<T>> handles = new ArrayList<>();
+        for (Ranked<Object> extension : gate.extensions()) {
+            if (type.isInstance(extension.value())) {
+                T handle = handle(type, extension.value().getClass().getName(), compiler);
+                handles.add(new Ranked<>(handle, extension.ordinal()));
             }
         }
         gate.bind(refs);
-        List<T> made = List.copyOf(handles);
+        List<Ranked<T>> made = List.copyOf(handles);
         if (gate.phase() == GenerationPhase.ACTIVE) {
             gate.remember(type, made);
         }
@@ -127,7 +136,10 @@ public final class Slot {
         return handle;
     }
 
-    /** Forgets the references whose extension point is defined by a class loader that is being closed. */
+    /**
+     * Forgets the references whose extension point is defined by a class loader that is being closed. The compiler has to
+     * forget it first: then nothing is remembered afterwards.
+     */
     public synchronized void forget(ClassLoader loader) {
         refs.replaceAll(ref -> ref != null && ref.type().getClassLoader() == loader ? null : ref);
         Gate gate = current;

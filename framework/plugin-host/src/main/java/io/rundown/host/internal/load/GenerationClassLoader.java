@@ -24,9 +24,6 @@ public final class GenerationClassLoader extends URLClassLoader {
 
     private final List<GenerationClassLoader> dependencies;
 
-    /** Stored before anything about this loader is forgotten, read by whoever wants to remember something about it. */
-    private volatile boolean closed;
-
     /**
      * Makes a loader.
      *
@@ -118,16 +115,5 @@ public final class GenerationClassLoader extends URLClassLoader {
             uncached.add(UncachedUrls.uncached(url));
         }
         return Collections.enumeration(uncached);
-    }
-
-    /** Whether closing has begun. */
-    public boolean isClosed() {
-        return closed;
-    }
-
-    @Override
-    public void close() throws IOException {
-        closed = true;
-        super.close();
     }
 }

@@ -44,8 +44,7 @@ public final class PluginFiles {
      * @throws PluginLoadException if there is no readable plugin there; nothing of the copy is left behind
      */
     public PrivateCopy copy(Path source) {
-        Path name = source.toAbsolutePath().normalize().getFileName();
-        Path root = folder.resolve(copies.incrementAndGet() + "-" + name);
+        Path root = newRoot(source);
         try {
             return copyTo(root, source);
         } catch (IOException e) {
@@ -53,6 +52,32 @@ public final class PluginFiles {
         } catch (PluginLoadException e) {
             throw abandon(root, e);
         }
+    }
+
+    /**
+     * Copies what another generation runs from, whatever has become of the original since.
+     *
+     * @param copy still there
+     * @throws PluginLoadException if it cannot be copied
+     */
+    public PrivateCopy copyAgain(PrivateCopy copy) {
+        Path root = newRoot(copy.source());
+        try {
+            if (Files.isDirectory(copy.root())) {
+                FileTrees.copy(copy.root(), root);
+                return new PrivateCopy(copy.source(), root, unpackedClasspath(root));
+            }
+            Files.copy(copy.root(), root);
+            return new PrivateCopy(copy.source(), root, List.of(root));
+        } catch (IOException e) {
+            throw abandon(root, new PluginLoadException(copy.source(), "cannot be copied: " + inWords(e), e));
+        }
+    }
+
+    /** No two copies share a path: the JDK would share what it keeps about them. */
+    private Path newRoot(Path source) {
+        Path name = source.toAbsolutePath().normalize().getFileName();
+        return folder.resolve(copies.incrementAndGet() + "-" + name);
     }
 
     private static PluginLoadException abandon(Path root, PluginLoadException failure) {

@@ -1,0 +1,144 @@
+package io.rundown.host;
+
+import io.rundown.host.internal.handle.Gate;
+import io.rundown.host.internal.handle.Slot;
+import io.rundown.host.internal.load.GenerationClassLoader;
+import io.rundown.host.internal.load.PrivateCopy;
+import io.rundown.host.model.Failure;
+import io.rundown.host.model.GenerationPhase;
+import io.rundown.host.model.GenerationStatus;
+import io.rundown.host.model.LoadedPlugin;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.Plugin;
+import org.pf4j.PluginDescriptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One loaded copy of a plugin. Changed only by the operation that holds the {@linkplain Claims claim} of its id; taking
+ * over the claim makes the changes visible. What others may read is in its gate.
+ */
+final class Generation {
+
+    private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
+
+    private final Slot slot;
+    private final Gate gate;
+    private final PluginDescriptor descriptor;
+    private final PrivateCopy copy;
+    private final GenerationClassLoader loader;
+    private final List<Generation> dependencies;
+    private final Instant since = Instant.now();
+
+    /** Set by the start, if it gets so far. */
+    private @Nullable Plugin plugin;
+
+    Generation(
+            Slot slot, Candidate candidate, int number, GenerationClassLoader loader, List<Generation> dependencies) {
+        this.slot = slot;
+        this.descriptor = candidate.descriptor();
+        this.copy = candidate.copy();
+        this.gate = new Gate(candidate.id(), descriptor.getVersion(), number);
+        this.loader = loader;
+        this.dependencies = List.copyOf(dependencies);
+    }
+
+    /** Makes the step to another phase: the only place where a phase changes. */
+    void become(GenerationPhase next) {
+        GenerationPhase now = gate.phase();
+        if (!now.canBecome(next)) {
+            throw new IllegalStateException(gate + " cannot go from " + now + " to " + next);
+        }
+        gate.phase(next);
+        log.info("{}: {} -> {}", gate, now, next);
+    }
+
+    String id() {
+        return gate.pluginId();
+    }
+
+    GenerationPhase phase() {
+        return gate.phase();
+    }
+
+    Slot slot() {
+        return slot;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    PluginDescriptor descriptor() {
+        return descriptor;
+    }
+
+    PrivateCopy copy() {
+        return copy;
+    }
+
+    GenerationClassLoader loader() {
+        return loader;
+    }
+
+    /** The generations whose classes this one uses: they must not go before it. */
+    List<Generation> dependencies() {
+        return dependencies;
+    }
+
+    @Nullable
+    Plugin plugin() {
+        return plugin;
+    }
+
+    void plugin(Plugin made) {
+        plugin = made;
+    }
+
+    LoadedPlugin told() {
+        return new LoadedPlugin(id(), gate.version(), gate.generation(), copy.source());
+    }
+
+    GenerationStatus status() {
+        return new GenerationStatus(
+                id(),
+                gate.version(),
+                gate.generation(),
+                phase(),
+                copy.source(),
+                since,
+                dependencies.stream().map(Generation::id).toList(),
+                gate.protection().acquired(),
+                gate.protection().held(),
+                gate.refused());
+    }
+
+    /**
+     * Lets go of everything: the extensions, the class loader, the private copy. Every step is taken whatever became of
+     * the ones before.
+     *
+     * @return the first failure
+     */
+    @Nullable
+    Failure letGo() {
+        gate.clear();
+        plugin = null;
+        Failure first = null;
+        for (AutoCloseable step : List.<AutoCloseable>of(loader, copy::delete)) {
+            try {
+                step.close();
+            } catch (Exception e) {
+                log.warn("{}: not everything could be closed", gate, e);
+                first = first == null ? Failure.of(e) : first;
+            }
+        }
+        return first;
+    }
+
+    @Override
+    public String toString() {
+        return gate.toString();
+    }
+}

@@ -1,0 +1,164 @@
+package io.rundown.host;
+
+import io.rundown.host.internal.handle.HandleCompiler;
+import io.rundown.host.internal.load.PluginFiles;
+import io.rundown.host.model.GenerationPhase;
+import io.rundown.host.model.GenerationUnload;
+import io.rundown.host.model.PluginLoadException;
+import io.rundown.host.model.UnknownPluginException;
+import io.rundown.host.model.UnloadPolicy;
+import io.rundown.host.model.UnloadPolicy.OnTimeout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** What the operations of one host share. */
+final class HostCore {
+
+    /** Read by anyone at any time. An operation changes only what it has claimed, so updates never contradict. */
+    private volatile World world = World.EMPTY;
+
+    private final HostSettings settings;
+    private final PluginFiles files;
+    private final Claims claims = new Claims();
+    private final HandleCompiler compiler = new HandleCompiler();
+    private final Retirement retirement;
+    private final GenerationBuilder builder;
+
+    HostCore(HostSettings settings, Path folderForCopies) {
+        Slots slots = new Slots(compiler);
+        this.settings = settings;
+        this.files = new PluginFiles(folderForCopies);
+        this.retirement = new Retirement(settings.stopTimeout(), slots);
+        this.builder = new GenerationBuilder(settings, slots, compiler, retirement);
+    }
+
+    HostSettings settings() {
+        return settings;
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    HandleCompiler compiler() {
+        return compiler;
+    }
+
+    GenerationBuilder builder() {
+        return builder;
+    }
+
+    Retirement retirement() {
+        return retirement;
+    }
+
+    // ------------------------------------------------------------------------ the world
+
+    World world() {
+        return world;
+    }
+
+    /** A monitor, because operations on different plugins run side by side. Nothing foreign runs under it. */
+    private synchronized void change(UnaryOperator<World> step) {
+        world = step.apply(world);
+    }
+
+    /**
+     * The generations of a plugin, the current one last.
+     *
+     * @throws UnknownPluginException if there is no current one
+     */
+    List<Generation> generationsOf(String id) {
+        World now = world();
+        if (!now.current().containsKey(id)) {
+            throw new UnknownPluginException(id, now.current().keySet());
+        }
+        return now.generationsOf(id);
+    }
+
+    /**
+     * Everything that has to go for a plugin to go, in that order.
+     *
+     * @throws UnknownPluginException if there is no such plugin
+     */
+    List<Generation> closureOf(String id) {
+        return world().dependentsFirst(generationsOf(id));
+    }
+
+    static Set<String> idsOf(Collection<Generation> generations) {
+        return generations.stream().map(Generation::id).collect(Collectors.toSet());
+    }
+
+    // ------------------------------------------------------------------------ files
+
+    /**
+     * Copies a plugin and reads its descriptor; runs none of its code.
+     *
+     * @throws PluginLoadException if there is no plugin there
+     */
+    Candidate stage(Path source) {
+        return Candidate.read(files.copy(source));
+    }
+
+    /**
+     * A candidate for another generation of the same plugin, from the same bytes.
+     *
+     * @throws PluginLoadException if they cannot be copied
+     */
+    Candidate stageAgain(Generation generation) {
+        return new Candidate(generation.descriptor(), files.copyAgain(generation.copy()));
+    }
+
+    // ------------------------------------------------------------------------ steps; the caller holds the claims
+
+    /**
+     * Lets calls in. A generation that is replaced gets no call from here on that does not hold its gate already; those
+     * few are let in or sent on when its rundown begins.
+     */
+    void publish(List<Generation> arriving) {
+        for (Generation each : arriving) {
+            each.become(GenerationPhase.ACTIVE);
+            each.slot().publish(each.gate());
+        }
+        change(now -> now.withCurrent(arriving));
+    }
+
+    /**
+     * Retires generations one after the other. One that does not go keeps those after it, which it may be linked to.
+     *
+     * @param going dependents first
+     */
+    List<GenerationUnload> retireInOrder(List<Generation> going, UnloadPolicy policy, Patience patience) {
+        List<GenerationUnload> told = new ArrayList<>();
+        boolean blocked = false;
+        for (Generation each : going) {
+            boolean replaced = !world().isCurrent(each);
+            GenerationUnload unload;
+            if (!blocked) {
+                unload = retirement.retire(each, policy, answerFor(replaced, policy), patience);
+            } else if (replaced) {
+                Retirement.beginDraining(each);
+                unload = Retirement.leftDraining(each);
+            } else {
+                unload = Retirement.untouched(each);
+            }
+            if (unload.gone()) {
+                change(now -> now.without(each));
+            } else {
+                blocked = true;
+            }
+            told.add(unload);
+        }
+        return told;
+    }
+
+    /** A generation that was replaced cannot serve again. */
+    private static OnTimeout answerFor(boolean replaced, UnloadPolicy policy) {
+        return replaced && policy.onTimeout() == OnTimeout.RESUME ? OnTimeout.KEEP_DRAINING : policy.onTimeout();
+    }
+}

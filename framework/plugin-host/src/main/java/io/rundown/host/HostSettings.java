@@ -1,0 +1,15 @@
+package io.rundown.host;
+
+import io.rundown.host.model.UnloadPolicy;
+import java.time.Duration;
+
+/**
+ * What the builder decided.
+ *
+ * @param applicationLoader where plugins find the application's classes
+ * @param unloadPolicy for operations that are not given one
+ * @param startTimeout how long construction, {@code start()} and the making of extensions may each take
+ * @param stopTimeout how long {@code stop()} may take
+ */
+record HostSettings(
+        ClassLoader applicationLoader, UnloadPolicy unloadPolicy, Duration startTimeout, Duration stopTimeout) {}

@@ -1,0 +1,22 @@
+package io.rundown.host;
+
+/**
+ * Runs one piece of a plugin's own lifecycle and ends. A thread for each, because a piece that hangs is left behind with
+ * its thread, and because a thread that has ended keeps nothing of the plugin's.
+ */
+final class LifecycleThread extends Thread {
+
+    private final String pluginId;
+
+    LifecycleThread(String pluginId, String step, ClassLoader loader, Runnable body) {
+        // No inherited thread-locals: they would be the caller's, kept alive by a thread that hangs.
+        super(null, body, "rundown-" + pluginId + "-" + step, 0, false);
+        this.pluginId = pluginId;
+        setDaemon(true);
+        setContextClassLoader(loader);
+    }
+
+    String pluginId() {
+        return pluginId;
+    }
+}

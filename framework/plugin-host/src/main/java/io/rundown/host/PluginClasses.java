@@ -1,0 +1,199 @@
+package io.rundown.host;
+
+import io.rundown.host.internal.handle.HandleCompiler;
+import io.rundown.host.internal.handle.UnwrappableException;
+import io.rundown.host.internal.load.ExtensionIndex;
+import io.rundown.host.internal.load.GenerationClassLoader;
+import io.rundown.host.model.PluginLoadException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.Extension;
+import org.pf4j.ExtensionPoint;
+import org.pf4j.Plugin;
+import org.pf4j.PluginWrapper;
+
+/**
+ * The classes that the host itself asks a plugin for: the plugin class and the extensions. They are found and judged
+ * before any code of the plugin runs.
+ */
+final class PluginClasses {
+
+    private static final Pattern CLASS_FILE_VERSION = Pattern.compile("class file version (\\d+)");
+
+    /** A class file of version 45 is Java 1, of version 61 Java 17. */
+    private static final int VERSION_BEFORE_JAVA_1 = 44;
+
+    private final Candidate candidate;
+    private final GenerationClassLoader loader;
+    private final HandleCompiler compiler;
+    private final Constructor<?> pluginConstructor;
+    private final List<ExtensionClass> extensions = new ArrayList<>();
+
+    /**
+     * An extension.
+     *
+     * @param constructor takes nothing
+     * @param ordinal its place among its kind
+     */
+    record ExtensionClass(Constructor<?> constructor, int ordinal) {
+
+        Object newExtension() throws Exception {
+            return unwrapped(constructor);
+        }
+    }
+
+    private PluginClasses(Candidate candidate, GenerationClassLoader loader, HandleCompiler compiler) {
+        this.candidate = candidate;
+        this.loader = loader;
+        this.compiler = compiler;
+        this.pluginConstructor = pluginConstructor();
+        for (String name : ExtensionIndex.read(loader, candidate.source())) {
+            extensions.add(extension(name));
+        }
+    }
+
+    /**
+     * Finds and judges the classes.
+     *
+     * @throws PluginLoadException if one is missing or not what it has to be
+     */
+    static PluginClasses of(Candidate candidate, GenerationClassLoader loader, HandleCompiler compiler) {
+        return new PluginClasses(candidate, loader, compiler);
+    }
+
+    /** Runs the plugin's constructor. */
+    Plugin newPlugin(PluginWrapper wrapper) throws Exception {
+        Object[] arguments = pluginConstructor.getParameterCount() == 0 ? new Object[0] : new Object[] {wrapper};
+        return (Plugin) unwrapped(pluginConstructor, arguments);
+    }
+
+    /** In the order of the index. */
+    List<ExtensionClass> extensions() {
+        return extensions;
+    }
+
+    private static Object unwrapped(Constructor<?> constructor, Object... arguments) throws Exception {
+        try {
+            return constructor.newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            Throwable thrown = e.getCause();
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw thrown instanceof Exception exception ? exception : e;
+        }
+    }
+
+    // ------------------------------------------------------------------------ the plugin class
+
+    private Constructor<?> pluginConstructor() {
+        String name = candidate.descriptor().getPluginClass();
+        String what = "its Plugin-Class " + name;
+        Class<?> type = load(name, what);
+        if (!Plugin.class.isAssignableFrom(type)) {
+            throw candidate.failure(what + " is not a subclass of " + Plugin.class.getName());
+        }
+        Constructor<?> constructor = constructor(type, what, PluginWrapper.class);
+        return constructor != null ? constructor : requireConstructor(type, what);
+    }
+
+    // ------------------------------------------------------------------------ the extensions
+
+    private ExtensionClass extension(String name) {
+        String what = "its extension " + name;
+        Class<?> type = load(name, what);
+        Constructor<?> constructor = requireConstructor(type, what);
+        try {
+            Extension annotation = type.getAnnotation(Extension.class);
+            for (Class<?> point : pointsOf(type, annotation)) {
+                compiler.check(point);
+            }
+            return new ExtensionClass(constructor, annotation == null ? 0 : annotation.ordinal());
+        } catch (UnwrappableException e) {
+            throw candidate.failure(what + " cannot be guarded: " + e.getMessage());
+        } catch (LinkageError | TypeNotPresentException | ArrayStoreException e) {
+            throw candidate.failure(what + " cannot be inspected: " + e);
+        }
+    }
+
+    /** What the application may ask this extension as: every supertype that is an extension point of its own right. */
+    private static Set<Class<?>> pointsOf(Class<?> type, @Nullable Extension annotation) {
+        Set<Class<?>> points = new LinkedHashSet<>();
+        if (annotation != null) {
+            points.addAll(Arrays.asList(annotation.points()));
+        }
+        addPoints(type, points);
+        return points;
+    }
+
+    private static void addPoints(@Nullable Class<?> type, Set<Class<?>> points) {
+        if (type == null) {
+            return;
+        }
+        for (Class<?> parent : type.getInterfaces()) {
+            if (parent == ExtensionPoint.class) {
+                points.add(type);
+            } else {
+                addPoints(parent, points);
+            }
+        }
+        addPoints(type.getSuperclass(), points);
+    }
+
+    // ------------------------------------------------------------------------ any class
+
+    private Class<?> load(String name, String what) {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException e) {
+            throw candidate.failure(what + " is not in it");
+        } catch (UnsupportedClassVersionError e) {
+            throw candidate.failure(what + " is compiled for a newer Java: " + versionsInWords(e));
+        } catch (LinkageError e) {
+            throw candidate.failure(what + " cannot be loaded: " + e);
+        }
+    }
+
+    private static String versionsInWords(UnsupportedClassVersionError e) {
+        Matcher version = CLASS_FILE_VERSION.matcher(String.valueOf(e.getMessage()));
+        if (!version.find()) {
+            return String.valueOf(e.getMessage());
+        }
+        int needed = Integer.parseInt(version.group(1)) - VERSION_BEFORE_JAVA_1;
+        return "it needs Java " + needed + ", and this is Java "
+                + Runtime.version().feature();
+    }
+
+    private Constructor<?> requireConstructor(Class<?> type, String what) {
+        Constructor<?> constructor = constructor(type, what);
+        if (constructor == null) {
+            throw candidate.failure(what + " has no constructor that the host can call");
+        }
+        return constructor;
+    }
+
+    /** Need not be public: pf4j's own examples have package-private extensions. */
+    private @Nullable Constructor<?> constructor(Class<?> type, String what, Class<?>... parameters) {
+        if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
+            throw candidate.failure(what + " is abstract");
+        }
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(parameters);
+            constructor.setAccessible(true);
+            return constructor;
+        } catch (NoSuchMethodException e) {
+            return null;
+        } catch (LinkageError e) {
+            throw candidate.failure(what + " cannot be inspected: " + e);
+        }
+    }
+}

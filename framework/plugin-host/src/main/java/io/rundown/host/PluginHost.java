@@ -1,0 +1,344 @@
+package io.rundown.host;
+
+import io.rundown.host.internal.handle.Ranked;
+import io.rundown.host.internal.load.FileTrees;
+import io.rundown.host.internal.load.PluginFiles;
+import io.rundown.host.model.CallInside;
+import io.rundown.host.model.HostStatus;
+import io.rundown.host.model.LoadReport;
+import io.rundown.host.model.LoadedPlugin;
+import io.rundown.host.model.PluginLoadException;
+import io.rundown.host.model.PluginUnavailableException;
+import io.rundown.host.model.ReloadReport;
+import io.rundown.host.model.SelfUnloadException;
+import io.rundown.host.model.UnknownPluginException;
+import io.rundown.host.model.UnloadPolicy;
+import io.rundown.host.model.UnloadPolicy.OnTimeout;
+import io.rundown.host.model.UnloadReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs pf4j plugins and takes them out again while they are being called: new calls are refused, the calls inside
+ * finish, the plugin is stopped, its class loader is closed. A reload refuses nobody: the new version starts beside the
+ * old one, calls go over to it, and only then the old one goes.
+ *
+ * <pre>{@code
+ * try (PluginHost host = PluginHost.builder().build()) {
+ *     host.load(Path.of("plugins/tax-1.0.0.jar"));
+ *     PriceRule rule = host.extension(PriceRule.class, "tax");
+ *     rule.price(order);                                          // as often as you like, from any thread
+ *     host.reload("tax", Path.of("updates/tax-2.0.0.jar"));       // the same rule now calls the new version
+ *     host.unload("tax");                                         // waits for the calls inside
+ * }
+ * }</pre>
+ *
+ * <p><b>Handles.</b> What {@link #extensions} and its relatives return are handles. A handle follows its plugin through
+ * reloads, refuses with {@link PluginUnavailableException} while the plugin is away, works again when the plugin is
+ * loaded again, and keeps nothing of an unloaded plugin alive; so an application may keep it as long as it likes. An
+ * asynchronous call counts as inside until the {@link java.util.concurrent.CompletionStage} that it returned completes.
+ *
+ * <p><b>Threads.</b> Every method may be called from any thread at any time. Changes of different plugins run side by
+ * side; those of the same or linked plugins one after the other. Looking never waits. The host runs a plugin's
+ * constructor, {@code start()} and {@code stop()} on threads of its own, with the plugin's class loader as context class
+ * loader.
+ */
+public final class PluginHost implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
+
+    private final Path copies;
+    private final HostCore core;
+    private final Unloading unloading;
+    private final RetiredSweep sweep;
+
+    PluginHost(HostSettings settings, Path copies) {
+        this.copies = copies;
+        this.core = new HostCore(settings, copies);
+        this.unloading = new Unloading(core);
+        this.sweep = new RetiredSweep(core);
+    }
+
+    /**
+     * Begins the making of a host.
+     *
+     * @return a builder with every setting at its default
+     */
+    public static PluginHostBuilder builder() {
+        return new PluginHostBuilder();
+    }
+
+    // ------------------------------------------------------------------------ in
+
+    /**
+     * Loads and starts one plugin. The file is copied and may be changed or deleted afterwards.
+     *
+     * @param file a jar, a zip or a folder as pf4j knows them
+     * @return what was loaded
+     * @throws PluginLoadException if it cannot be loaded; nothing has changed
+     * @throws IllegalStateException if the host is closed
+     */
+    public LoadedPlugin load(Path file) {
+        return load(List.of(file)).orThrow().loaded().get(0);
+    }
+
+    /**
+     * Loads and starts several plugins, each after those that it depends on. One that cannot be loaded keeps only those
+     * from loading that depend on it.
+     *
+     * @param files jars, zips or folders, in any order; of several with the same plugin id the first is taken
+     * @return what was loaded and what was not
+     * @throws IllegalStateException if the host is closed
+     */
+    public LoadReport load(Collection<Path> files) {
+        return Loading.load(core, files);
+    }
+
+    /**
+     * Loads all jars, zips and folders in a folder, by name. Other files are left alone.
+     *
+     * @param folder where to look, not deeper
+     * @return what was loaded and what was not
+     * @throws PluginLoadException if there is no such folder or it cannot be read
+     * @throws IllegalStateException if the host is closed
+     */
+    public LoadReport loadAll(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new PluginLoadException(folder, "there is no such folder", null);
+        }
+        try {
+            return load(FileTrees.list(folder).stream()
+                    .filter(PluginFiles::looksLikePlugin)
+                    .toList());
+        } catch (IOException e) {
+            throw new PluginLoadException(folder, "the folder cannot be read: " + e, e);
+        }
+    }
+
+    // ------------------------------------------------------------------------ extensions
+
+    /**
+     * Handles for all extensions of a type, of all plugins that serve now: a live view, to be kept. Every iteration is a
+     * snapshot, in the order of {@link org.pf4j.Extension#ordinal()}, and shows each extension once whatever is being
+     * reloaded. A plugin that is unloaded after it was shown refuses the call.
+     *
+     * @param <T> the extension point
+     * @param type the extension point: a public interface, or a public abstract class that a handle can extend
+     * @return the view; it cannot be changed
+     */
+    public <T> Collection<T> extensions(Class<T> type) {
+        return new LiveExtensions<>(type, core::world, core.compiler());
+    }
+
+    /**
+     * Handles for the extensions of a type of one plugin.
+     *
+     * @param <T> the extension point
+     * @param type the extension point
+     * @param pluginId the plugin
+     * @return what it has now, best first; unmodifiable
+     * @throws UnknownPluginException if it is not loaded
+     */
+    public <T> List<T> extensions(Class<T> type, String pluginId) {
+        List<Generation> generations = core.generationsOf(pluginId);
+        return generations.get(0).slot().handles(type, core.compiler()).stream()
+                .map(Ranked::value)
+                .toList();
+    }
+
+    /**
+     * The handle for the first extension of a type of one plugin.
+     *
+     * @param <T> the extension point
+     * @param type the extension point
+     * @param pluginId the plugin
+     * @return its best
+     * @throws UnknownPluginException if it is not loaded
+     * @throws NoSuchElementException if it has none
+     */
+    public <T> T extension(Class<T> type, String pluginId) {
+        List<T> found = extensions(type, pluginId);
+        if (found.isEmpty()) {
+            throw new NoSuchElementException("Plugin '" + pluginId + "' has no extension for " + type.getName());
+        }
+        return found.get(0);
+    }
+
+    // ------------------------------------------------------------------------ out
+
+    /**
+     * Unloads with the host's own policy.
+     *
+     * @param pluginId the plugin
+     * @return what became of it and its dependents
+     * @throws UnknownPluginException if it is not loaded
+     * @throws SelfUnloadException if called from inside the plugin or a dependent of it
+     * @see #unload(String, UnloadPolicy)
+     */
+    public UnloadReport unload(String pluginId) {
+        return unload(pluginId, core.settings().unloadPolicy());
+    }
+
+    /**
+     * Unloads a plugin, and before it all plugins that are linked to it: refuses new calls, waits for the calls inside,
+     * stops the plugin, closes its class loader, deletes its private copy. Blocks until that is done or the policy gives
+     * up. While it runs, a second unload of the same plugin waits for the first one's report and returns it.
+     *
+     * <p>A failure of the plugin's {@code stop()} is told in the report and changes nothing else. An interrupt of the
+     * calling thread ends the wait for calls as if its time were over, and is kept.
+     *
+     * @param pluginId the plugin
+     * @param policy how to treat calls that do not end
+     * @return what became of it and its dependents
+     * @throws UnknownPluginException if it is not loaded
+     * @throws SelfUnloadException if called from inside the plugin or a dependent of it
+     */
+    public UnloadReport unload(String pluginId, UnloadPolicy policy) {
+        return unloading.unload(pluginId, policy);
+    }
+
+    /**
+     * As {@link #unload(String, UnloadPolicy)}, on a thread of the host's; allowed inside the plugin's own calls.
+     *
+     * @param pluginId the plugin
+     * @param policy how to treat calls that do not end
+     * @return completes with the report, or exceptionally as that method throws; cancelling it changes nothing
+     */
+    public CompletableFuture<UnloadReport> unloadAsync(String pluginId, UnloadPolicy policy) {
+        return HostThreads.supply("unload-" + pluginId, () -> unloading.unload(pluginId, policy));
+    }
+
+    /**
+     * Unloads every plugin, dependents first. One that does not go keeps only those that it depends on.
+     *
+     * @param policy how to treat calls that do not end
+     * @return one report for each plugin that was tried
+     * @throws SelfUnloadException if called from inside a plugin
+     */
+    public List<UnloadReport> unloadAll(UnloadPolicy policy) {
+        return unloading.unloadAll(policy);
+    }
+
+    // ------------------------------------------------------------------------ over
+
+    /**
+     * Reloads a plugin from where it was loaded, with the host's own policy.
+     *
+     * @param pluginId the plugin
+     * @return which version serves now, and why
+     * @throws UnknownPluginException if it is not loaded
+     * @throws SelfUnloadException if called from inside the plugin or a dependent of it
+     * @throws IllegalStateException if the host is closed
+     * @see #reload(String, Path, UnloadPolicy)
+     */
+    public ReloadReport reload(String pluginId) {
+        return Reloading.reload(core, sweep, pluginId, null, core.settings().unloadPolicy());
+    }
+
+    /**
+     * Reloads a plugin from another file, with the host's own policy.
+     *
+     * @param pluginId the plugin
+     * @param newVersion a jar, a zip or a folder with the same plugin id
+     * @return which version serves now, and why
+     * @throws UnknownPluginException if it is not loaded
+     * @throws SelfUnloadException if called from inside the plugin or a dependent of it
+     * @throws IllegalStateException if the host is closed
+     * @see #reload(String, Path, UnloadPolicy)
+     */
+    public ReloadReport reload(String pluginId, Path newVersion) {
+        return reload(pluginId, newVersion, core.settings().unloadPolicy());
+    }
+
+    /**
+     * Starts a new generation of a plugin, and of all plugins that are linked to it, beside the old ones; lets calls go
+     * to the new ones; then drains, stops and closes the old ones. No call is refused or fails because of it. If a new
+     * generation cannot be started, the old ones go on serving as if nothing had happened, and the report says why.
+     *
+     * <p>Blocks until the old ones are gone or their time to drain is over. One that is still busy then goes on draining
+     * in the background, or is forced out if the policy says so; it cannot {@linkplain OnTimeout#RESUME resume}. An
+     * interrupt of the calling thread ends that wait as if its time were over, and is kept.
+     *
+     * @param pluginId the plugin
+     * @param newVersion a jar, a zip or a folder with the same plugin id
+     * @param policy how to treat calls in the old generations that do not end
+     * @return which version serves now, and why
+     * @throws UnknownPluginException if it is not loaded
+     * @throws SelfUnloadException if called from inside the plugin or a dependent of it
+     * @throws IllegalStateException if the host is closed
+     */
+    public ReloadReport reload(String pluginId, Path newVersion, UnloadPolicy policy) {
+        return Reloading.reload(core, sweep, pluginId, newVersion, policy);
+    }
+
+    /**
+     * As {@link #reload(String, Path, UnloadPolicy)}, on a thread of the host's; allowed inside the plugin's own calls.
+     *
+     * @param pluginId the plugin
+     * @param newVersion a jar, a zip or a folder with the same plugin id
+     * @param policy how to treat calls in the old generations that do not end
+     * @return completes with the report, or exceptionally as that method throws; cancelling it changes nothing
+     */
+    public CompletableFuture<ReloadReport> reloadAsync(String pluginId, Path newVersion, UnloadPolicy policy) {
+        return HostThreads.supply("reload-" + pluginId, () -> reload(pluginId, newVersion, policy));
+    }
+
+    // ------------------------------------------------------------------------ looking
+
+    /**
+     * Everything that is loaded.
+     *
+     * @return a snapshot
+     */
+    public HostStatus status() {
+        return core.world().status();
+    }
+
+    /**
+     * The threads inside a plugin, in any of its generations. Takes their stacks, which costs them a pause.
+     *
+     * @param pluginId the plugin
+     * @return one entry for each thread; asynchronous calls have none
+     * @throws UnknownPluginException if it is not loaded
+     */
+    public List<CallInside> inFlight(String pluginId) {
+        return core.generationsOf(pluginId).stream()
+                .flatMap(each -> each.gate().callsInside().stream())
+                .toList();
+    }
+
+    // ------------------------------------------------------------------------ the end
+
+    /**
+     * Unloads everything, forcing out calls that do not end within the host's own policy, and deletes the private
+     * copies. Loads and reloads are refused from the beginning on; those under way are waited for. Idempotent: a second
+     * call returns at once.
+     *
+     * @throws SelfUnloadException if called from inside a plugin; nothing has changed
+     */
+    @Override
+    public void close() {
+        SelfWait.refuse(
+                core.world().allDependentsFirst(), "close of the plugin host", "do it outside the plugin's call");
+        if (!core.claims().close()) {
+            return;
+        }
+        for (UnloadReport report : unloadAll(core.settings().unloadPolicy().withOnTimeout(OnTimeout.FORCE))) {
+            if (!report.unloaded()) {
+                log.warn("Not unloaded when the host closed: {}", report);
+            }
+        }
+        try {
+            FileTrees.delete(copies);
+        } catch (IOException e) {
+            log.warn("The private copies in '{}' cannot be deleted", copies, e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.rundown.host;
+
+import io.rundown.RundownProtection;
+import io.rundown.host.internal.handle.Gate;
+import io.rundown.host.model.CallInside;
+import io.rundown.host.model.Drain;
+import io.rundown.host.model.Failure;
+import io.rundown.host.model.GenerationPhase;
+import io.rundown.host.model.GenerationUnload;
+import io.rundown.host.model.GenerationUnload.Outcome;
+import io.rundown.host.model.StopResult;
+import io.rundown.host.model.UnloadPolicy;
+import io.rundown.host.model.UnloadPolicy.OnTimeout;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.Plugin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way out of one generation: refuse, drain, stop, close. Every caller holds the claim of the generation's id, and
+ * everything that is linked to the generation has gone before.
+ */
+final class Retirement {
+
+    private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
+
+    private final Duration stopTimeout;
+    private final Slots slots;
+
+    Retirement(Duration stopTimeout, Slots slots) {
+        this.stopTimeout = stopTimeout;
+        this.slots = slots;
+    }
+
+    /** Refuses new calls from now on, and waits for nothing. Does nothing if that was done before. */
+    static void beginDraining(Generation generation) {
+        if (generation.phase() == GenerationPhase.ACTIVE) {
+            // The phase first, so that whoever is refused can be told why.
+            generation.become(GenerationPhase.DRAINING);
+            generation.gate().protection().beginRundown();
+        }
+    }
+
+    /**
+     * Goes the whole way, or as far as the policy and the calls inside let it.
+     *
+     * @param onTimeout what to do with calls that do not end, in place of the policy's own answer
+     */
+    GenerationUnload retire(Generation generation, UnloadPolicy policy, OnTimeout onTimeout, Patience patience) {
+        Gate gate = generation.gate();
+        RundownProtection protection = gate.protection();
+        long refusedBefore = gate.refused();
+        long start = System.nanoTime();
+        beginDraining(generation);
+        if (patience.outlasts(protection, policy.drainTimeout())) {
+            return finish(
+                    generation, Outcome.UNLOADED, drain(gate, start, refusedBefore, Inside.NOBODY, Inside.NOBODY));
+        }
+        Inside late = Inside.of(gate);
+        log.warn(
+                "{}: drain timed out after {}; still inside: {} and {} asynchronous; {}",
+                gate,
+                policy.drainTimeout(),
+                late.calls,
+                late.async,
+                onTimeout.name().toLowerCase(Locale.ROOT));
+        if (onTimeout == OnTimeout.FORCE) {
+            gate.interruptInside();
+            boolean left = patience.outlasts(protection, policy.interruptGrace());
+            Inside abandoned = left ? Inside.NOBODY : Inside.of(gate);
+            return finish(generation, Outcome.FORCED, drain(gate, start, refusedBefore, late, abandoned));
+        }
+        Drain drain = drain(gate, start, refusedBefore, late, Inside.NOBODY);
+        if (onTimeout == OnTimeout.KEEP_DRAINING) {
+            return report(generation, Outcome.STILL_DRAINING, drain, StopResult.NOT_CALLED, null);
+        }
+        protection.resume();
+        generation.become(GenerationPhase.ACTIVE);
+        return report(generation, Outcome.RESUMED, drain, StopResult.NOT_CALLED, null);
+    }
+
+    /** What is said of a generation that is not to be touched. */
+    static GenerationUnload untouched(Generation generation) {
+        return report(generation, Outcome.UNTOUCHED, Drain.NONE, StopResult.NOT_CALLED, null);
+    }
+
+    /** What is said of a generation that drains until somebody comes back to it. */
+    static GenerationUnload leftDraining(Generation generation) {
+        return report(generation, Outcome.STILL_DRAINING, Drain.NONE, StopResult.NOT_CALLED, null);
+    }
+
+    /** Stops and closes a generation that never served. */
+    void discard(Generation generation) {
+        if (generation.phase() == GenerationPhase.STARTING) {
+            stopAndClose(generation);
+        } else {
+            letGo(generation);
+            generation.become(GenerationPhase.CLOSED);
+        }
+    }
+
+    /** Closes a generation without a word to the plugin. */
+    @Nullable
+    Failure letGo(Generation generation) {
+        Failure failure = generation.letGo();
+        slots.forget(generation.loader());
+        return failure;
+    }
+
+    // ------------------------------------------------------------------------ the second half
+
+    private GenerationUnload finish(Generation generation, Outcome outcome, Drain drain) {
+        RundownProtection protection = generation.gate().protection();
+        if (protection.state() == RundownProtection.State.RUN_DOWN) {
+            protection.complete();
+        }
+        Closing closing = stopAndClose(generation);
+        return report(generation, outcome, drain, closing.stop, closing.failure);
+    }
+
+    private record Closing(StopResult stop, @Nullable Failure failure) {}
+
+    private Closing stopAndClose(Generation generation) {
+        generation.become(GenerationPhase.STOPPING);
+        StopResult stop = stop(generation);
+        Failure failure = letGo(generation);
+        generation.become(GenerationPhase.CLOSED);
+        return new Closing(stop, failure);
+    }
+
+    private StopResult stop(Generation generation) {
+        Plugin plugin = generation.plugin();
+        if (plugin == null) {
+            return StopResult.NOT_CALLED;
+        }
+        LifecycleCalls.Outcome<Boolean> outcome = LifecycleCalls.call(generation, "stop", stopTimeout, () -> {
+            plugin.stop();
+            return true;
+        });
+        if (outcome.failure() == null) {
+            return new StopResult(StopResult.Kind.STOPPED, outcome.took(), null);
+        }
+        log.warn(
+                "{}: its stop() {}; going on{}{}",
+                generation,
+                outcome.problem(),
+                System.lineSeparator(),
+                outcome.failure().stackTrace());
+        StopResult.Kind kind = outcome.timedOut() ? StopResult.Kind.TIMED_OUT : StopResult.Kind.FAILED;
+        return new StopResult(kind, outcome.took(), outcome.failure());
+    }
+
+    // ------------------------------------------------------------------------ evidence
+
+    private record Inside(List<CallInside> calls, long async) {
+
+        static final Inside NOBODY = new Inside(List.of(), 0);
+
+        static Inside of(Gate gate) {
+            return new Inside(gate.callsInside(), gate.protection().heldTransferable());
+        }
+    }
+
+    private static Drain drain(Gate gate, long start, long refusedBefore, Inside late, Inside abandoned) {
+        return new Drain(
+                Duration.ofNanos(System.nanoTime() - start),
+                gate.refused() - refusedBefore,
+                late.calls,
+                late.async,
+                abandoned.calls,
+                abandoned.async);
+    }
+
+    private static GenerationUnload report(
+            Generation generation, Outcome outcome, Drain drain, StopResult stop, @Nullable Failure closeFailure) {
+        Gate gate = generation.gate();
+        return new GenerationUnload(
+                gate.pluginId(), gate.version(), gate.generation(), outcome, drain, stop, closeFailure);
+    }
+}

@@ -1,0 +1,94 @@
+package io.rundown.host;
+
+import io.rundown.host.model.GenerationUnload;
+import io.rundown.host.model.UnknownPluginException;
+import io.rundown.host.model.UnloadPolicy;
+import io.rundown.host.model.UnloadReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Unloads plugins with all that is linked to them, dependents first. */
+final class Unloading {
+
+    private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
+
+    private final HostCore core;
+
+    /** The unloads that run now, by plugin: a second one of the same plugin shares the outcome of the first. */
+    private final Map<String, CompletableFuture<UnloadReport>> running = new ConcurrentHashMap<>();
+
+    Unloading(HostCore core) {
+        this.core = core;
+    }
+
+    UnloadReport unload(String id, UnloadPolicy policy) {
+        SelfWait.refuse(core.closureOf(id), "unload of '" + id + "'", "call unloadAsync instead");
+        CompletableFuture<UnloadReport> mine = new CompletableFuture<>();
+        CompletableFuture<UnloadReport> theirs = running.putIfAbsent(id, mine);
+        if (theirs != null) {
+            return share(theirs);
+        }
+        try {
+            UnloadReport report = run(id, policy);
+            mine.complete(report);
+            return report;
+        } catch (Throwable failure) {
+            mine.completeExceptionally(failure);
+            throw failure;
+        } finally {
+            running.remove(id, mine);
+        }
+    }
+
+    /** Not ended by an interrupt, which is kept: the first unload's own policy bounds this wait. */
+    private static UnloadReport share(CompletableFuture<UnloadReport> theirs) {
+        try {
+            return theirs.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    @SuppressWarnings("try") // the claim is held, not used
+    private UnloadReport run(String id, UnloadPolicy policy) {
+        long start = System.nanoTime();
+        try (Claims.Claim claim =
+                        core.claims().claim("unload of '" + id + "'", () -> HostCore.idsOf(core.closureOf(id)));
+                Patience patience = new Patience()) {
+            List<GenerationUnload> told = core.retireInOrder(core.closureOf(id), policy, patience);
+            UnloadReport report = new UnloadReport(id, told, Duration.ofNanos(System.nanoTime() - start));
+            log.debug("{}", report);
+            return report;
+        }
+    }
+
+    /** Unloads everything. A plugin that does not go keeps those that it depends on, and nothing else. */
+    List<UnloadReport> unloadAll(UnloadPolicy policy) {
+        SelfWait.refuse(core.world().allDependentsFirst(), "unload of all plugins", "do it outside the plugin's call");
+        List<UnloadReport> reports = new ArrayList<>();
+        Set<String> stayed = new HashSet<>();
+        for (Generation each : core.world().allDependentsFirst()) {
+            try {
+                if (HostCore.idsOf(core.closureOf(each.id())).stream().noneMatch(stayed::contains)) {
+                    UnloadReport report = unload(each.id(), policy);
+                    reports.add(report);
+                    if (!report.unloaded()) {
+                        stayed.add(each.id());
+                    }
+                }
+            } catch (UnknownPluginException goneMeanwhile) {
+                log.debug("{} went by itself", each);
+            }
+        }
+        return reports;
+    }
+}
