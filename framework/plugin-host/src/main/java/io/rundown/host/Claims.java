@@ -49,12 +49,28 @@ final class Claims {
         return claim(operation, ids, false);
     }
 
+    /**
+     * For an operation that would find nothing to work with in a closed host.
+     *
+     * @throws IllegalStateException if the host is closed
+     */
+    void requireOpen(String operation) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("This plugin host is closed; refused: " + operation);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Claim claim(String operation, Supplier<Set<String>> ids, boolean loads) {
         lock.lock();
         try {
             while (true) {
-                if (loads && closed) {
-                    throw new IllegalStateException("This plugin host is closed; refused: " + operation);
+                if (loads) {
+                    requireOpen(operation);
                 }
                 Set<String> wanted = Set.copyOf(ids.get());
                 Claim holder = holderOfAny(wanted);

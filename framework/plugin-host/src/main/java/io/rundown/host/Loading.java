@@ -38,6 +38,7 @@ final class Loading {
 
     @SuppressWarnings("try") // the claim is held, not used
     private LoadReport run(Collection<Path> sources) {
+        core.claims().requireOpen("load of " + sources);
         List<Candidate> candidates = stage(sources);
         try (Claims.Claim claim = claim(candidates)) {
             LoadOrder order = LoadOrder.of(withoutLoaded(candidates));

@@ -50,6 +50,7 @@ final class Reloading {
     @SuppressWarnings("try") // the claim is held, not used
     private ReloadReport run(@Nullable Path newVersion) {
         String operation = "reload of '" + id + "'";
+        core.claims().requireOpen(operation);
         SelfWait.refuse(core.closureOf(id), operation, "call reloadAsync instead");
         Generation serving = current();
         Candidate candidate;

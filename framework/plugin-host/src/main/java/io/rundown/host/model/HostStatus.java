@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * The whole host as it was when asked.
  *
- * @param serving the current generation of every plugin, dependencies first
+ * @param current the current generation of every plugin, dependencies first
  * @param retiring older generations that have been replaced and are on their way out
  */
-public record HostStatus(List<GenerationStatus> serving, List<GenerationStatus> retiring) {
+public record HostStatus(List<GenerationStatus> current, List<GenerationStatus> retiring) {
 
     /**
      * The current generation of one plugin.
@@ -18,6 +18,6 @@ public record HostStatus(List<GenerationStatus> serving, List<GenerationStatus> 
      * @return empty if it is not loaded
      */
     public Optional<GenerationStatus> plugin(String pluginId) {
-        return serving.stream().filter(each -> each.pluginId().equals(pluginId)).findFirst();
+        return current.stream().filter(each -> each.pluginId().equals(pluginId)).findFirst();
     }
 }

@@ -1,0 +1,66 @@
+package io.rundown.host;
+
+import io.rundown.host.model.UnloadPolicy;
+import io.rundown.host.model.UnloadPolicy.OnTimeout;
+import io.rundown.host.testing.PluginEvents;
+import io.rundown.host.testing.PluginJars;
+import io.rundown.host.testing.Runner;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A host for each test, and plugins for it. */
+abstract class HostFixture {
+
+    /** Gives up at once: for tests in which calls stay inside. */
+    static final UnloadPolicy AT_ONCE =
+            UnloadPolicy.DEFAULT.withDrainTimeout(Duration.ZERO).withInterruptGrace(Duration.ZERO);
+
+    static final UnloadPolicy KEEP_DRAINING = AT_ONCE.withOnTimeout(OnTimeout.KEEP_DRAINING);
+
+    @TempDir
+    Path folder;
+
+    PluginHost host;
+
+    @BeforeEach
+    void openHost() {
+        PluginEvents.clear();
+        host = PluginHost.builder()
+                .workDirectory(folder.resolve("work"))
+                .stopTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    @AfterEach
+    void closeHost() {
+        host.close();
+    }
+
+    /** Builds a plugin with a {@link Runner}. */
+    Path jar(String id, String version) {
+        return PluginJars.runner(folder, id, version).jar(id + "-" + version + ".jar");
+    }
+
+    /** Builds one that is linked to another. */
+    Path jar(String id, String version, String dependency) {
+        return PluginJars.runner(folder, id, version).dependsOn(dependency).jar(id + "-" + version + ".jar");
+    }
+
+    /** Loads a plugin and hands out its {@link Runner}. */
+    Runner load(String id, String version) {
+        host.load(jar(id, version));
+        return runner(id);
+    }
+
+    Runner load(String id, String version, String dependency) {
+        host.load(jar(id, version, dependency));
+        return runner(id);
+    }
+
+    Runner runner(String id) {
+        return host.extension(Runner.class, id);
+    }
+}
