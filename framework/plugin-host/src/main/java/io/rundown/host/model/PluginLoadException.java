@@ -8,7 +8,10 @@ public final class PluginLoadException extends PluginException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Path file;
+    /** The plugin's file; a string, because paths are not serializable. */
+    private final String file;
+
+    /** Why the file cannot be loaded. */
     private final String reason;
 
     /**
@@ -20,7 +23,7 @@ public final class PluginLoadException extends PluginException {
      */
     public PluginLoadException(Path file, String reason, @Nullable Throwable cause) {
         super("Cannot load '" + file + "': " + reason, cause);
-        this.file = file;
+        this.file = file.toString();
         this.reason = reason;
     }
 
@@ -30,7 +33,7 @@ public final class PluginLoadException extends PluginException {
      * @return the path as it was given
      */
     public Path file() {
-        return file;
+        return Path.of(file);
     }
 
     /**

@@ -8,8 +8,13 @@ public final class PluginUnavailableException extends PluginException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The plugin that refused. */
     private final String pluginId;
+
+    /** The version of the generation that refused. */
     private final String version;
+
+    /** Where that generation stood. */
     private final GenerationPhase phase;
 
     /**

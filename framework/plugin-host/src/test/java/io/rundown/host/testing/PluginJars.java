@@ -244,7 +244,8 @@ public final class PluginJars {
         return all.stream().map(Path::toString).collect(Collectors.joining(System.getProperty("path.separator")));
     }
 
-    private static Path origin(Class<?> type) {
+    /** Where a class comes from: a jar or a folder. */
+    public static Path origin(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
