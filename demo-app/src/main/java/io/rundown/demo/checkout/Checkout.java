@@ -1,0 +1,98 @@
+package io.rundown.demo.checkout;
+
+import io.rundown.host.PluginHost;
+import io.rundown.host.model.PluginUnavailableException;
+import io.rundown.sample.checkout.AuditTrail;
+import io.rundown.sample.checkout.Carrier;
+import io.rundown.sample.checkout.CheckoutEvents;
+import io.rundown.sample.checkout.FraudCheck;
+import io.rundown.sample.checkout.FraudVerdict;
+import io.rundown.sample.checkout.Ledger;
+import io.rundown.sample.checkout.Order;
+import io.rundown.sample.checkout.PriceRule;
+import io.rundown.sample.checkout.Receipt;
+import io.rundown.sample.checkout.ShippingQuote;
+import io.rundown.sample.checkout.TaxedPrice;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The application: takes one order through the plugins. Holds their handles from beginning to end. */
+public final class Checkout {
+
+    /** A fraud check takes up to two hundred times as long as all the rest, so not every order gets one. */
+    static final int ORDERS_PER_FRAUD_CHECK = 20;
+
+    private static final long QUOTE_SECONDS = 20;
+
+    private final FraudCheck fraud;
+    private final PriceRule tax;
+    private final Carrier carrier;
+    private final Ledger ledger;
+    private final AuditTrail audit;
+    private final Tally tally;
+    private final PriceBook prices;
+
+    /** Takes the handles; every plugin of the checkout has to be loaded. */
+    public Checkout(PluginHost host, Tally tally, PriceBook prices) {
+        this.fraud = host.extension(FraudCheck.class, "fraud");
+        this.tax = host.extension(PriceRule.class, "tax");
+        this.carrier = host.extension(Carrier.class, "carrier");
+        this.ledger = host.extension(Ledger.class, "ledger");
+        this.audit = host.extension(AuditTrail.class, "audit");
+        this.tally = tally;
+        this.prices = prices;
+    }
+
+    /**
+     * Takes the order with a number through, and counts what becomes of it. Errors of plugins end here.
+     *
+     * @throws InterruptedException if interrupted
+     */
+    void checkOut(long number) throws InterruptedException {
+        Order order = Orders.order(number);
+        try {
+            if (number % ORDERS_PER_FRAUD_CHECK == 0) {
+                checkFraud(order);
+            }
+            TaxedPrice price = tax.price(order);
+            if (!prices.agrees(Orders.kind(number), price)) {
+                throw new IllegalStateException(price + " for " + order + " is a mixture of two versions");
+            }
+            ShippingQuote quote = carrier.quote(order).toCompletableFuture().get(QUOTE_SECONDS, TimeUnit.SECONDS);
+            Receipt receipt = new Receipt(
+                    order, price.taxCents(), quote.cents(), price.totalCents() + quote.cents(), price.rule());
+            ledger.record(receipt);
+            audit.audited(receipt);
+            CheckoutEvents.shared().publish(receipt);
+            tally.checkedOut();
+        } catch (PluginUnavailableException e) {
+            tally.refused(e);
+        } catch (RuntimeException | ExecutionException | TimeoutException | LinkageError e) {
+            tally.failed(e);
+        }
+    }
+
+    /** An order whose fraud check is away is taken without it: that is this application's decision. */
+    private void checkFraud(Order order) throws InterruptedException {
+        FraudVerdict verdict;
+        try {
+            verdict = fraud.check(order);
+        } catch (PluginUnavailableException away) {
+            tally.fraudRefused();
+            return;
+        } catch (RuntimeException | LinkageError e) {
+            tally.fraudFailed();
+            throw e;
+        }
+        tally.fraudChecked();
+        if (verdict != FraudVerdict.CLEAR) {
+            throw new IllegalStateException(order + " was found " + verdict + ", but is harmless");
+        }
+    }
+
+    /** Makes one call of a handle that should be refused by now. */
+    public void priceOnce() {
+        tax.price(Orders.order(0));
+    }
+}

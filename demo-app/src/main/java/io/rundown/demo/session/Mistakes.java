@@ -1,0 +1,23 @@
+package io.rundown.demo.session;
+
+import io.rundown.host.model.PluginException;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** Which failures are somebody's mistake, and how they are told. */
+public final class Mistakes {
+
+    private Mistakes() {}
+
+    /** Whether whoever asked can put it right. */
+    public static boolean isMistake(Exception failure) {
+        return failure instanceof UserMistake
+                || failure instanceof PluginException
+                || failure instanceof NoSuchElementException;
+    }
+
+    /** A message as one line. */
+    public static String oneLine(@Nullable String message) {
+        return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,113 @@
+package io.rundown.demo.session;
+
+import io.rundown.host.PluginHost;
+import io.rundown.host.model.LoadReport;
+import io.rundown.host.model.PluginLoadException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/**
+ * A host with plugins, and a folder of its own for everything that they and it write. Both are gone when it closes, also
+ * when the process is interrupted.
+ */
+public final class Session implements AutoCloseable {
+
+    private static final String LEDGER_FOLDER = "rundown.sample.ledger.dir";
+
+    private final Path folder;
+    private final PluginHost host;
+    private final Thread atExit = new Thread(this::end, "rundown-demo-exit");
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    private Session(Path folder, PluginHost host) {
+        this.folder = folder;
+        this.host = host;
+    }
+
+    /** Makes a host without plugins. */
+    public static Session open() {
+        try {
+            Path folder = Files.createTempDirectory("rundown-demo-");
+            if (System.getProperty(LEDGER_FOLDER) == null) {
+                System.setProperty(LEDGER_FOLDER, folder.resolve("ledger").toString());
+            }
+            PluginHost host = PluginHost.builder()
+                    .workDirectory(folder.resolve("plugins"))
+                    .build();
+            Session session = new Session(folder, host);
+            Runtime.getRuntime().addShutdownHook(session.atExit);
+            return session;
+        } catch (IOException e) {
+            throw new UncheckedIOException("No folder for temporary files can be made", e);
+        }
+    }
+
+    /**
+     * Loads a folder of plugins; those that cannot be loaded are named, a line each.
+     *
+     * @return whether all could be loaded
+     * @throws UserMistake if there is none
+     */
+    public boolean loadAll(Path plugins, PrintWriter err) {
+        LoadReport report = host.loadAll(plugins);
+        report.failures().forEach(each -> err.println(Mistakes.oneLine(each.getMessage())));
+        err.flush();
+        if (report.loaded().isEmpty() && report.failures().isEmpty()) {
+            throw new UserMistake("There is no plugin in '" + plugins + "': no .jar, no .zip, no folder");
+        }
+        return report.failures().isEmpty();
+    }
+
+    /**
+     * Loads a folder of plugins that has to have certain ones.
+     *
+     * @throws PluginLoadException if one cannot be loaded
+     * @throws UserMistake if one is missing
+     */
+    public void loadAll(Path plugins, List<String> required) {
+        host.loadAll(plugins).orThrow();
+        for (String id : required) {
+            if (host.status().plugin(id).isEmpty()) {
+                throw new UserMistake("There is no plugin '" + id + "' in '" + plugins + "'; needed are "
+                        + String.join(", ", required));
+            }
+        }
+    }
+
+    /** The host. */
+    public PluginHost host() {
+        return host;
+    }
+
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process is going down already, and the hook has nothing left to do.
+            ended.set(true);
+        }
+    }
+
+    private void end() {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        host.close();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder '" + folder + "' is left over", e);
+        }
+    }
+}

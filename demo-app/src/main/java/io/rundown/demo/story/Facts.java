@@ -1,0 +1,55 @@
+package io.rundown.demo.story;
+
+import io.rundown.demo.checkout.Tally.Counts;
+import io.rundown.host.model.ReloadReport;
+import io.rundown.host.model.UnloadReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything the story saw, from which the verdicts are drawn.
+ *
+ * @param lasted how long checkouts ran
+ * @param threads how many threads checked out
+ * @param counts what became of the checkouts
+ * @param rules the tax rules that answered
+ * @param fraud unloads of the fraud check under load
+ * @param tax reloads of the tax rules to a version that works
+ * @param brokenTax the reload to the version that does not
+ * @param pair reloads of the rates, which the carrier is linked to
+ * @param end the unloads at the end
+ * @param leftOver plugins that were still loaded after it
+ * @param lateCall what a call of a handle came to after everything was unloaded
+ */
+record Facts(
+        Duration lasted,
+        int threads,
+        Counts counts,
+        Set<String> rules,
+        List<FraudUnload> fraud,
+        List<ReloadReport> tax,
+        BrokenReload brokenTax,
+        List<ReloadReport> pair,
+        List<UnloadReport> end,
+        int leftOver,
+        String lateCall) {
+
+    /**
+     * One unload of the fraud check.
+     *
+     * @param insideAtBegin calls inside when it began
+     * @param report what came of it
+     * @param checkoutsMeanwhile checkouts that went through while the plugin was away
+     */
+    record FraudUnload(long insideAtBegin, UnloadReport report, long checkoutsMeanwhile) {}
+
+    /**
+     * The reload that has to fail.
+     *
+     * @param report what came of it
+     * @param servingBefore the version that served before
+     * @param servingAfter the version that served afterwards
+     */
+    record BrokenReload(ReloadReport report, String servingBefore, String servingAfter) {}
+}

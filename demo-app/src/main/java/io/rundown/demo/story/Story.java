@@ -1,0 +1,229 @@
+package io.rundown.demo.story;
+
+import io.rundown.demo.checkout.Checkout;
+import io.rundown.demo.checkout.PriceBook;
+import io.rundown.demo.checkout.Tally;
+import io.rundown.demo.checkout.Traffic;
+import io.rundown.demo.screen.Screen;
+import io.rundown.demo.story.Facts.BrokenReload;
+import io.rundown.demo.story.Facts.FraudUnload;
+import io.rundown.host.PluginHost;
+import io.rundown.host.model.Durations;
+import io.rundown.host.model.Failure;
+import io.rundown.host.model.GenerationStatus;
+import io.rundown.host.model.PluginUnavailableException;
+import io.rundown.host.model.ReloadReport;
+import io.rundown.host.model.UnloadPolicy;
+import io.rundown.host.model.UnloadReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The story: checkouts run as fast as they can, and meanwhile an administrator takes plugins out and puts others in.
+ * What was seen is gathered as {@link Facts}; nothing is judged here.
+ */
+final class Story {
+
+    private static final Duration GLANCE = Duration.ofMillis(40);
+    private static final Duration LONGEST_WAIT_FOR_A_CALL = Duration.ofSeconds(10);
+    private static final int BAR = 24;
+
+    private final PluginHost host;
+    private final Cast cast;
+    private final Pace pace;
+    private final Screen screen;
+    private final Tally tally = new Tally();
+    private final PriceBook prices = new PriceBook();
+
+    /**
+     * Who plays.
+     *
+     * @param fraud the file of the fraud check
+     * @param tax the file of the tax rules to begin with
+     * @param otherTax the file of another version that works
+     * @param brokenTax the file of a version that does not start
+     */
+    record Cast(Path fraud, Path tax, Path otherTax, Path brokenTax) {}
+
+    Story(PluginHost host, Cast cast, Pace pace, Screen screen) {
+        this.host = host;
+        this.cast = cast;
+        this.pace = pace;
+        this.screen = screen;
+    }
+
+    /** Plays it with checkouts on a number of threads. */
+    Facts play(int threads) throws InterruptedException {
+        long start = System.nanoTime();
+        Checkout checkout = new Checkout(host, tally, prices);
+        List<FraudUnload> fraud;
+        List<ReloadReport> tax;
+        BrokenReload broken;
+        List<ReloadReport> pair;
+        try (Traffic traffic = new Traffic(checkout, threads)) {
+            screen.line("1  " + traffic.threads() + " threads check out as fast as they can");
+            linger("   warming up", pace.warmUp());
+            fraud = unloadFraudAgainAndAgain();
+            tax = swapTax();
+            broken = reloadBrokenTax();
+            pair = reloadPair();
+        }
+        Duration lasted = Duration.ofNanos(System.nanoTime() - start);
+        List<UnloadReport> end = unloadEverything();
+        return new Facts(
+                lasted,
+                threads,
+                tally.counts(),
+                prices.rules(),
+                fraud,
+                tax,
+                broken,
+                pair,
+                end,
+                host.status().current().size() + host.status().retiring().size(),
+                lateCall(checkout));
+    }
+
+    // ------------------------------------------------------------------------ fraud
+
+    private List<FraudUnload> unloadFraudAgainAndAgain() throws InterruptedException {
+        screen.line("2  fraud is unloaded while calls are inside, and comes back");
+        List<FraudUnload> unloads = new ArrayList<>();
+        for (int round = 0; round < pace.fraudRounds(); round++) {
+            long inside = waitForCallsInsideFraud();
+            UnloadReport report = unloadFraud(inside);
+            long before = tally.counts().checkouts();
+            screen.line("   drained " + inside + " calls in "
+                    + Durations.inWords(report.plugin().drain().took()) + ", stopped, closed");
+            linger("   fraud is away, checkouts go on without it", pace.fraudAway());
+            unloads.add(new FraudUnload(inside, report, tally.counts().checkouts() - before));
+            host.load(cast.fraud());
+        }
+        return unloads;
+    }
+
+    /** More than one, if it can be had in time: a drain of one call is no sight. */
+    private long waitForCallsInsideFraud() throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_WAIT_FOR_A_CALL.toNanos();
+        long wanted = 2;
+        while (System.nanoTime() < deadline) {
+            long inside = fraudStatus().inside();
+            if (inside >= wanted) {
+                return inside;
+            }
+            Thread.sleep(1);
+        }
+        return fraudStatus().inside();
+    }
+
+    private GenerationStatus fraudStatus() {
+        return host.status().plugin("fraud").orElseThrow();
+    }
+
+    private UnloadReport unloadFraud(long insideAtBegin) throws InterruptedException {
+        long start = System.nanoTime();
+        CompletableFuture<UnloadReport> unload = host.unloadAsync("fraud", UnloadPolicy.DEFAULT);
+        while (!unload.isDone()) {
+            host.status()
+                    .plugin("fraud")
+                    .ifPresent(status -> screen.progress(
+                            "   draining " + screen.bar(insideAtBegin - status.inside(), insideAtBegin, BAR)
+                                    + "  " + status.inside() + " inside, "
+                                    + status.refused() + " refused, "
+                                    + Durations.inWords(Duration.ofNanos(System.nanoTime() - start))));
+            Thread.sleep(GLANCE.toMillis());
+        }
+        return joined(unload);
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    // ------------------------------------------------------------------------ tax
+
+    private List<ReloadReport> swapTax() {
+        screen.line("3  tax goes back and forth between two versions");
+        List<ReloadReport> reloads = new ArrayList<>();
+        long start = System.nanoTime();
+        long span = pace.taxSwaps().toNanos();
+        while (System.nanoTime() - start < span || reloads.size() < 2 || reloads.size() % 2 != 0) {
+            reloads.add(host.reload("tax", reloads.size() % 2 == 0 ? cast.otherTax() : cast.tax()));
+            screen.progress("   swapping " + screen.bar(System.nanoTime() - start, span, BAR) + "  " + reloads.size()
+                    + " reloads, " + troubles());
+        }
+        screen.line("   " + reloads.size() + " reloads, " + troubles());
+        return reloads;
+    }
+
+    private String troubles() {
+        Tally.Counts counts = tally.counts();
+        return counts.checkouts() + " checkouts, " + counts.refused() + " refused, " + counts.failed() + " failed";
+    }
+
+    private BrokenReload reloadBrokenTax() {
+        screen.line("4  tax 3.0 is tried, and does not start");
+        String before = taxVersion();
+        ReloadReport report = host.reload("tax", cast.brokenTax());
+        Failure failure = report.failure();
+        screen.line("   " + (failure == null ? report.outcome() : shortened(failure.message())));
+        return new BrokenReload(report, before, taxVersion());
+    }
+
+    private static String shortened(String message) {
+        int reason = message.indexOf("': ");
+        return reason < 0 ? message : message.substring(reason + 3);
+    }
+
+    private String taxVersion() {
+        return host.status().plugin("tax").orElseThrow().version();
+    }
+
+    // ------------------------------------------------------------------------ rates and carrier
+
+    private List<ReloadReport> reloadPair() {
+        screen.line("5  rates is reloaded, and carrier with it, because it is linked to it");
+        List<ReloadReport> reloads = new ArrayList<>();
+        long start = System.nanoTime();
+        long span = pace.pairReloads().toNanos();
+        do {
+            reloads.add(host.reload("rates"));
+            screen.progress("   swapping " + screen.bar(System.nanoTime() - start, span, BAR) + "  " + reloads.size()
+                    + " reloads, " + troubles());
+        } while (System.nanoTime() - start < span);
+        screen.line("   " + reloads.size() + " reloads of both, " + troubles());
+        return reloads;
+    }
+
+    // ------------------------------------------------------------------------ the end
+
+    private List<UnloadReport> unloadEverything() {
+        screen.line("6  checkouts end, and everything is unloaded");
+        return host.unloadAll(UnloadPolicy.DEFAULT);
+    }
+
+    private static String lateCall(Checkout checkout) {
+        try {
+            checkout.priceOnce();
+            return "it answered";
+        } catch (PluginUnavailableException refused) {
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
+    private void linger(String what, Duration time) throws InterruptedException {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < time.toNanos()) {
+            screen.progress(what + ": " + troubles());
+            Thread.sleep(GLANCE.toMillis());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.rundown.demo.story;
+
+import io.rundown.demo.story.Facts.BrokenReload;
+import io.rundown.demo.story.Facts.FraudUnload;
+import io.rundown.host.model.Failure;
+import io.rundown.host.model.GenerationUnload;
+import io.rundown.host.model.GenerationUnload.Outcome;
+import io.rundown.host.model.ReloadReport;
+import io.rundown.host.model.StopResult;
+import io.rundown.host.model.UnloadReport;
+import java.util.List;
+
+/** Draws the verdicts from the facts, and from nothing else. */
+final class Verdicts {
+
+    private Verdicts() {}
+
+    static List<Verdict> of(Facts facts) {
+        return List.of(
+                noCheckoutFailed(facts),
+                noCheckoutRefused(facts),
+                callsInsideFinished(facts),
+                refusedWhileAway(facts),
+                bothVersionsAnswered(facts),
+                brokenVersionTurnedAway(facts),
+                pairSwitched(facts),
+                allUnloaded(facts),
+                lateCallRefused(facts));
+    }
+
+    private static Verdict noCheckoutFailed(Facts facts) {
+        return new Verdict(
+                "No checkout failed",
+                facts.counts().failed() == 0 && facts.counts().checkouts() > 0,
+                facts.counts().checkouts() + " went through, " + facts.counts().failed() + " failed");
+    }
+
+    private static Verdict noCheckoutRefused(Facts facts) {
+        int reloads = facts.tax().size() + facts.pair().size();
+        return new Verdict(
+                "No checkout was refused because of a reload",
+                facts.counts().refused() == 0 && reloads > 0,
+                facts.counts().refused() + " refused during " + reloads + " reloads");
+    }
+
+    private static Verdict callsInsideFinished(Facts facts) {
+        long inside =
+                facts.fraud().stream().mapToLong(FraudUnload::insideAtBegin).sum();
+        boolean kept = !facts.fraud().isEmpty()
+                && facts.fraud().stream().allMatch(each -> each.insideAtBegin() > 0)
+                && facts.fraud().stream().allMatch(each -> isClean(each.report()))
+                && facts.counts().fraudFailures() == 0;
+        return new Verdict(
+                "Unloading fraud waited for the calls inside",
+                kept,
+                inside + " calls inside at " + facts.fraud().size() + " unloads, "
+                        + facts.counts().fraudFailures() + " of them failed");
+    }
+
+    private static Verdict refusedWhileAway(Facts facts) {
+        long meanwhile = facts.fraud().stream()
+                .mapToLong(FraudUnload::checkoutsMeanwhile)
+                .sum();
+        return new Verdict(
+                "While fraud was away it refused, and checkouts went on",
+                facts.counts().fraudRefusals() > 0 && meanwhile > 0,
+                facts.counts().fraudRefusals() + " fraud checks refused, " + meanwhile + " checkouts meanwhile");
+    }
+
+    private static Verdict bothVersionsAnswered(Facts facts) {
+        long switched = facts.tax().stream().filter(ReloadReport::switched).count();
+        return new Verdict(
+                "tax went back and forth, each answer from one version",
+                switched >= 2 && switched == facts.tax().size() && facts.rules().size() == 2,
+                switched + " of " + facts.tax().size() + " reloads switched; answers from " + facts.rules());
+    }
+
+    private static Verdict brokenVersionTurnedAway(Facts facts) {
+        BrokenReload broken = facts.brokenTax();
+        Failure failure = broken.report().failure();
+        boolean kept = broken.report().outcome() == ReloadReport.Outcome.KEPT_OLD
+                && failure != null
+                && failure.message().contains("start()")
+                && broken.servingBefore().equals(broken.servingAfter());
+        return new Verdict(
+                "tax 3.0 did not start, and " + broken.servingBefore() + " went on serving",
+                kept,
+                broken.report().outcome() + ", " + broken.servingAfter() + " serves");
+    }
+
+    private static Verdict pairSwitched(Facts facts) {
+        boolean kept = !facts.pair().isEmpty()
+                && facts.pair().stream()
+                        .allMatch(each -> each.switched() && each.loaded().size() == 2);
+        return new Verdict(
+                "rates and carrier were switched as a pair",
+                kept,
+                facts.pair().size() + " reloads, each of "
+                        + facts.pair().stream()
+                                .mapToInt(each -> each.loaded().size())
+                                .min()
+                                .orElse(0) + " plugins");
+    }
+
+    private static Verdict allUnloaded(Facts facts) {
+        long clean = facts.end().stream().filter(Verdicts::isClean).count();
+        return new Verdict(
+                "Everything was drained, stopped and closed at the end",
+                !facts.end().isEmpty() && clean == facts.end().size() && facts.leftOver() == 0,
+                clean + " of " + facts.end().size() + " clean, " + facts.leftOver() + " left over");
+    }
+
+    private static Verdict lateCallRefused(Facts facts) {
+        return new Verdict(
+                "A handle kept after that refuses clearly",
+                facts.lateCall().contains("call refused: it has been unloaded"),
+                facts.lateCall());
+    }
+
+    private static boolean isClean(UnloadReport report) {
+        return report.generations().stream().allMatch(Verdicts::isClean);
+    }
+
+    private static boolean isClean(GenerationUnload unload) {
+        return unload.outcome() == Outcome.UNLOADED
+                && unload.stop().kind() == StopResult.Kind.STOPPED
+                && unload.closeFailure() == null;
+    }
+}
