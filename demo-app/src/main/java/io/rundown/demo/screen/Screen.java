@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 public final class Screen {
 
     private static final String BACK_AND_CLEAR = "\r\u001b[K";
+    private static final int WIDTH = 79;
     private static final Duration BETWEEN_PLAIN_LINES = Duration.ofSeconds(2);
 
     private final PrintStream out;
@@ -89,6 +90,19 @@ public final class Screen {
         closeLine();
         out.println(text);
         plainLineYet = false;
+    }
+
+    /** Writes text as lines that stay and fit, each after an indent. */
+    public void paragraph(String indent, String text) {
+        StringBuilder line = new StringBuilder(indent);
+        for (String word : text.split(" ", -1)) {
+            if (line.length() > indent.length() && line.length() + 1 + word.length() > WIDTH) {
+                line(line.toString());
+                line.setLength(indent.length());
+            }
+            line.append(line.length() == indent.length() ? "" : " ").append(word);
+        }
+        line(line.toString());
     }
 
     /** Shows how far something is; replaced by whatever comes next. */

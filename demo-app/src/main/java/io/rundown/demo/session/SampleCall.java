@@ -32,7 +32,7 @@ public final class SampleCall {
             answer(host, id, PriceRule.class, answers, rule -> rule.price(order));
             answer(host, id, ShippingRates.class, answers, rates -> rates.centsFor(order.country(), order.items()));
             answer(host, id, Ledger.class, answers, ledger -> "entry " + ledger.record(receipt(order)));
-            answer(host, id, AuditTrail.class, answers, SampleCall::audited);
+            answer(host, id, AuditTrail.class, answers, audit -> audited(audit, order));
             for (FraudCheck check : host.extensions(FraudCheck.class, id)) {
                 answers.add("FraudCheck: " + check.check(order));
             }
@@ -58,9 +58,9 @@ public final class SampleCall {
         }
     }
 
-    private static Object audited(AuditTrail audit) {
-        audit.audited(receipt(new OrderOptions().order()));
-        return audit.audits() + " audits";
+    private static Object audited(AuditTrail audit, Order order) {
+        audit.audited(receipt(order));
+        return "audits so far: " + audit.audits();
     }
 
     private static Receipt receipt(Order order) {

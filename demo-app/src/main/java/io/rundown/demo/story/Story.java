@@ -30,7 +30,7 @@ final class Story {
 
     private static final Duration GLANCE = Duration.ofMillis(40);
     private static final Duration LONGEST_WAIT_FOR_A_CALL = Duration.ofSeconds(10);
-    private static final int BAR = 24;
+    private static final int BAR = 12;
 
     private final PluginHost host;
     private final Cast cast;
@@ -174,7 +174,7 @@ final class Story {
         String before = taxVersion();
         ReloadReport report = host.reload("tax", cast.brokenTax());
         Failure failure = report.failure();
-        screen.line("   " + (failure == null ? report.outcome() : shortened(failure.message())));
+        screen.paragraph("   ", failure == null ? report.outcome().toString() : shortened(failure.message()));
         return new BrokenReload(report, before, taxVersion());
     }
 

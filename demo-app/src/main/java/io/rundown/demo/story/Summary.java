@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 /** Tells how the story ended: figures, then one line for each promise. */
 final class Summary {
 
-    private static final int WIDTH = 78;
-
     private Summary() {}
 
     static void print(Screen screen, Facts facts, List<Verdict> verdicts) {
@@ -45,21 +43,7 @@ final class Summary {
     private static void print(Screen screen, Verdict verdict) {
         String mark = verdict.kept() ? screen.kept() : screen.broken();
         screen.line(mark + "  " + verdict.promise());
-        String indent = " ".repeat(mark.length() + 2);
-        wrapped(verdict.evidence(), WIDTH - indent.length()).forEach(line -> screen.line(indent + line));
-    }
-
-    private static List<String> wrapped(String text, int width) {
-        Stream.Builder<String> lines = Stream.builder();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.length() == 0 ? "" : " ").append(word);
-        }
-        return lines.add(line.toString()).build().toList();
+        screen.paragraph(" ".repeat(mark.length() + 2), verdict.evidence());
     }
 
     private static List<Duration> unloaded(Stream<UnloadReport> reports) {

@@ -53,7 +53,7 @@ final class Verdicts {
         return new Verdict(
                 "Unloading fraud waited for the calls inside",
                 kept,
-                inside + " calls inside at " + facts.fraud().size() + " unloads, "
+                facts.fraud().size() + " times, with " + inside + " calls inside in all, "
                         + facts.counts().fraudFailures() + " of them failed");
     }
 

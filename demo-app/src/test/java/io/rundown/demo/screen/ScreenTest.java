@@ -1,0 +1,79 @@
+package io.rundown.demo.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ScreenTest {
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private long now;
+
+    private Screen screen(boolean live) {
+        return new Screen(new PrintStream(written, true, StandardCharsets.UTF_8), live, false, () -> now);
+    }
+
+    private String text() {
+        return written.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void onATerminal_progressIsDrawnOverAndOver() {
+        Screen screen = screen(true);
+        screen.progress("one");
+        screen.progress("two");
+        screen.line("done");
+
+        assertThat(text()).isEqualTo("\r\u001b[Kone\r\u001b[Ktwo\r\u001b[Kdone" + System.lineSeparator());
+    }
+
+    @Test
+    void elsewhere_progressIsAPlainLineNowAndThen() {
+        Screen screen = screen(false);
+        screen.progress("at once");
+        now += TimeUnit.SECONDS.toNanos(1);
+        screen.progress("too soon");
+        now += TimeUnit.SECONDS.toNanos(1);
+        screen.progress("later");
+
+        assertThat(text().lines()).containsExactly("at once", "later");
+        assertThat(text()).doesNotContain("\r\u001b", "\u001b");
+    }
+
+    @Test
+    void longTextIsBrokenBetweenWords() {
+        screen(false).paragraph("   ", "word ".repeat(30).strip());
+
+        assertThat(text().lines()).hasSize(2).allMatch(line -> line.startsWith("   word") && line.length() <= 79);
+    }
+
+    @Test
+    void aBarIsFilledAsFarAsThePartGoes() {
+        Screen screen = screen(false);
+
+        assertThat(screen.bar(0, 4, 4)).isEqualTo("....");
+        assertThat(screen.bar(1, 4, 4)).isEqualTo("#...");
+        assertThat(screen.bar(9, 4, 4)).isEqualTo("####");
+        assertThat(screen.bar(-1, 4, 4)).isEqualTo("....");
+        assertThat(screen.bar(0, 0, 4)).isEqualTo("####");
+    }
+
+    @Test
+    void aDumbTerminalAndTheWishForNoColour_areHeeded() {
+        assertThat(Screen.canRedraw(Map.of("TERM", "xterm"))).isTrue();
+        assertThat(Screen.canRedraw(Map.of("TERM", "dumb"))).isFalse();
+        assertThat(Screen.canRedraw(Map.of())).isFalse();
+        assertThat(Screen.canRedraw(Map.of("TERM", "xterm", "NO_COLOR", ""))).isFalse();
+    }
+
+    @Test
+    void aTableAlignsWordsLeftAndNumbersRight() {
+        assertThat(new Table("plugin", "calls").row("tax", 5).row("fraud", 1234).lines())
+                .containsExactly("plugin  calls", "tax         5", "fraud    1234");
+    }
+}
