@@ -15,19 +15,19 @@ class BadArchiveTest extends BadInputFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"missing.jar", "missing.zip", "missing"})
-    void aFileThatIsNotThere(String name) {
+    void aFileThatIsNotThere(String name) throws Exception {
         assertRefused(folder.resolve(name), "there is no such file");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text.jar", "text.zip"})
-    void aFileThatIsNoArchive(String name) {
+    void aFileThatIsNoArchive(String name) throws Exception {
         assertRefused(write(name, "just words".getBytes(StandardCharsets.UTF_8)), "is not an archive");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"empty.jar", "empty.zip"})
-    void anEmptyFile(String name) {
+    void anEmptyFile(String name) throws Exception {
         assertRefused(write(name, new byte[0]), "is empty");
     }
 
@@ -41,7 +41,7 @@ class BadArchiveTest extends BadInputFixture {
     }
 
     @Test
-    void aFileOfAnotherKind() {
+    void aFileOfAnotherKind() throws Exception {
         assertRefused(
                 write("notes.txt", "words".getBytes(StandardCharsets.UTF_8)),
                 "is neither a .jar, nor a .zip, nor a folder");
@@ -58,7 +58,7 @@ class BadArchiveTest extends BadInputFixture {
     }
 
     @Test
-    void aJarWithAnEntryThatLeavesTheFolder() {
+    void aJarWithAnEntryThatLeavesTheFolder() throws Exception {
         Path jar = plugin("evil", "1.0.0").entry("../evil.txt", new byte[] {1}).jar("evil.jar");
 
         assertRefused(jar, "its entry '../evil.txt' leaves the folder");

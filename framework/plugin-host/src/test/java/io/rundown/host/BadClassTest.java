@@ -25,7 +25,7 @@ class BadClassTest extends BadInputFixture {
     // ------------------------------------------------------------------------ the plugin class
 
     @Test
-    void aPluginClassThatIsNotThere() {
+    void aPluginClassThatIsNotThere() throws Exception {
         assertRefused(
                 plugin("bad", "1.0.0")
                         .descriptor("Plugin-Class", "com.acme.Nowhere")
@@ -35,7 +35,7 @@ class BadClassTest extends BadInputFixture {
     }
 
     @Test
-    void aPluginClassThatIsNoPlugin() {
+    void aPluginClassThatIsNoPlugin() throws Exception {
         assertRefused(
                 withPluginClass("public class Bad {}"),
                 "its Plugin-Class com.acme.Bad is not a subclass of org.pf4j.Plugin");
@@ -43,7 +43,7 @@ class BadClassTest extends BadInputFixture {
     }
 
     @Test
-    void anAbstractPluginClass() {
+    void anAbstractPluginClass() throws Exception {
         assertRefused(
                 withPluginClass("public abstract class Bad extends Plugin {}"),
                 "its Plugin-Class com.acme.Bad is abstract");
@@ -51,7 +51,7 @@ class BadClassTest extends BadInputFixture {
     }
 
     @Test
-    void aPluginClassWithoutAUsableConstructor() {
+    void aPluginClassWithoutAUsableConstructor() throws Exception {
         assertRefused(
                 withPluginClass("public class Bad extends Plugin { public Bad(String unknown) {} }"),
                 "its Plugin-Class com.acme.Bad has no constructor that the host can call");
@@ -92,7 +92,7 @@ class BadClassTest extends BadInputFixture {
     // ------------------------------------------------------------------------ extensions
 
     @Test
-    void anExtensionThatIsListedAndMissing() {
+    void anExtensionThatIsListedAndMissing() throws Exception {
         assertRefused(
                 plugin("bad", "1.0.0").extension("com.acme.Nowhere").jar("bad.jar"),
                 "its extension com.acme.Nowhere is not in it");
@@ -109,7 +109,7 @@ class BadClassTest extends BadInputFixture {
     }
 
     @Test
-    void anAbstractExtension() {
+    void anAbstractExtension() throws Exception {
         assertRefused(
                 withExtension("public abstract class Bad implements Runner {}"),
                 "its extension com.acme.Bad is abstract");
@@ -117,7 +117,7 @@ class BadClassTest extends BadInputFixture {
     }
 
     @Test
-    void anExtensionWithoutAUsableConstructor() {
+    void anExtensionWithoutAUsableConstructor() throws Exception {
         assertRefused(
                 withExtension("public class Bad implements ExtensionPoint { public Bad(int number) {} }"),
                 "its extension com.acme.Bad has no constructor that the host can call");
@@ -133,7 +133,7 @@ class BadClassTest extends BadInputFixture {
         "implements ExtensionPoint, it is neither an interface nor an abstract class",
         "implements Hidden, it is not public"
     })
-    void anExtensionThatCannotBeWrapped(String relation, String why) {
+    void anExtensionThatCannotBeWrapped(String relation, String why) throws Exception {
         assertRefused(
                 withExtension("public class Bad " + relation + " {} interface Hidden extends ExtensionPoint {}"),
                 "its extension com.acme.Bad cannot be guarded: no handle can be made for ",
@@ -142,7 +142,7 @@ class BadClassTest extends BadInputFixture {
     }
 
     @Test
-    void anExtensionPointThatWantsParameters() {
+    void anExtensionPointThatWantsParameters() throws Exception {
         assertRefused(withExtension("""
                         public class Bad extends UnwrappablePoints.WithParameters { public Bad() { super("x"); } }
                         """), "it has no public or protected constructor without parameters");
@@ -165,13 +165,13 @@ class BadClassTest extends BadInputFixture {
         "public void start() { throw new IllegalStateException(\"no\"); }, its start() threw java.lang.IllegalStateException: no",
         "public void start() { throw new AssertionError(\"no\"); }, its start() threw java.lang.AssertionError: no"
     })
-    void constructionOrStartThatFails(String member, String why) {
+    void constructionOrStartThatFails(String member, String why) throws Exception {
         assertRefused(plugin("bad", "1.0.0").pluginClass("com.acme.Bad", member).jar("bad.jar"), why);
         assertLoadable("bad");
     }
 
     @Test
-    void anExtensionThatFails_afterAStartThatWentWell_isStoppedAgain() {
+    void anExtensionThatFails_afterAStartThatWentWell_isStoppedAgain() throws Exception {
         assertRefused(
                 PluginJars.runner(folder, "bad", "1.0.0")
                         .source("com.acme.bad.Second", """
@@ -184,7 +184,7 @@ class BadClassTest extends BadInputFixture {
     }
 
     @Test
-    void aStartThatHangs_isInterrupted_andLeftBehind() {
+    void aStartThatHangs_isInterrupted_andLeftBehind() throws Exception {
         try (PluginHost hasty =
                 PluginHost.builder().startTimeout(Duration.ofMillis(100)).build()) {
             Path bad = plugin("bad", "1.0.0").pluginClass("com.acme.Bad", """

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 class BadDependencyTest extends BadInputFixture {
 
     @Test
-    void aDependencyThatIsMissing() {
+    void aDependencyThatIsMissing() throws Exception {
         assertRefused(jar("bad", "1.0.0", "nowhere"), "it depends on plugin 'nowhere', which is not loaded");
         assertLoadable("bad");
     }
 
     @Test
-    void aDependencyOfTheWrongVersion() {
+    void aDependencyOfTheWrongVersion() throws Exception {
         assertRefused(
                 jar("bad", "1.0.0", "before@>=2.0.0"),
                 "it depends on plugin 'before' >=2.0.0, but version 1.0.0 is loaded");
@@ -27,12 +27,12 @@ class BadDependencyTest extends BadInputFixture {
     }
 
     @Test
-    void aVersionRangeThatIsMalformed() {
+    void aVersionRangeThatIsMalformed() throws Exception {
         assertRefused(jar("bad", "1.0.0", "before@>=one"), "has a malformed version range");
     }
 
     @Test
-    void aDependencyThatCouldNotBeLoadedEither() {
+    void aDependencyThatCouldNotBeLoadedEither() throws Exception {
         Path broken = plugin("broken", "1.0.0")
                 .pluginClass("com.acme.Broken", "@Override public void start() { throw new IllegalStateException(); }")
                 .jar("broken.jar");
@@ -47,7 +47,7 @@ class BadDependencyTest extends BadInputFixture {
     }
 
     @Test
-    void twoPluginsThatDependOnEachOther() {
+    void twoPluginsThatDependOnEachOther() throws Exception {
         assertRefused(
                 List.of(jar("one", "1.0.0", "two"), jar("two", "1.0.0", "one")),
                 "its dependencies form a circle: ",
@@ -57,19 +57,19 @@ class BadDependencyTest extends BadInputFixture {
     }
 
     @Test
-    void threePluginsInACircle() {
+    void threePluginsInACircle() throws Exception {
         assertRefused(
                 List.of(jar("one", "1.0.0", "two"), jar("two", "1.0.0", "three"), jar("three", "1.0.0", "one")),
                 "its dependencies form a circle: 'one' -> 'two' -> 'three' -> 'one'");
     }
 
     @Test
-    void aPluginThatDependsOnItself() {
+    void aPluginThatDependsOnItself() throws Exception {
         assertRefused(jar("self", "1.0.0", "self"), "its dependencies form a circle: 'self' -> 'self'");
     }
 
     @Test
-    void twoPluginsThatWishForEachOther() {
+    void twoPluginsThatWishForEachOther() throws Exception {
         assertRefused(
                 List.of(jar("one", "1.0.0", "two?"), jar("two", "1.0.0", "one?")),
                 "its dependencies form a circle: 'one' -> 'two' -> 'one'");
@@ -77,7 +77,7 @@ class BadDependencyTest extends BadInputFixture {
     }
 
     @Test
-    void aDependentOfACircle_failsForItsOwnReason() {
+    void aDependentOfACircle_failsForItsOwnReason() throws Exception {
         LoadReport report = host.load(List.of(
                 jar("top", "1.0.0", "one"),
                 jar("one", "1.0.0", "two"),
@@ -94,7 +94,7 @@ class BadDependencyTest extends BadInputFixture {
     }
 
     @Test
-    void aReloadThatWouldCloseACircle_keepsTheOldVersion() {
+    void aReloadThatWouldCloseACircle_keepsTheOldVersion() throws Exception {
         load("base", "1.0.0");
         load("top", "1.0.0", "base");
 

@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadDescriptorTest extends BadInputFixture {
 
     @Test
-    void aJarWithoutADescriptor() {
+    void aJarWithoutADescriptor() throws Exception {
         assertRefused(
                 PluginJars.archive(folder).entry("readme.txt", new byte[] {1}).jar("bare.jar"),
                 "has no plugin descriptor: neither plugin.properties nor META-INF/MANIFEST.MF");
     }
 
     @Test
-    void aZipWithoutADescriptor() {
+    void aZipWithoutADescriptor() throws Exception {
         assertRefused(
                 PluginJars.archive(folder)
                         .entry("classes/readme.txt", new byte[] {1})
@@ -31,38 +31,38 @@ class BadDescriptorTest extends BadInputFixture {
     }
 
     @Test
-    void aManifestThatSpeaksOfNoPlugin() {
+    void aManifestThatSpeaksOfNoPlugin() throws Exception {
         assertRefused(
                 PluginJars.archive(folder).descriptor("Created-By", "somebody").jar("library.jar"),
                 "has no plugin descriptor");
     }
 
     @Test
-    void aMissingId() {
+    void aMissingId() throws Exception {
         assertRefused(plugin("x", "1.0.0").withoutDescriptor("Plugin-Id").jar("bad.jar"), "no Plugin-Id");
     }
 
     @Test
-    void aMissingVersion() {
+    void aMissingVersion() throws Exception {
         assertRefused(plugin("bad", "1.0.0").withoutDescriptor("Plugin-Version").jar("bad.jar"), "no Plugin-Version");
         assertLoadable("bad");
     }
 
     @Test
-    void aBlankClass() {
+    void aBlankClass() throws Exception {
         assertRefused(plugin("bad", "1.0.0").descriptor("Plugin-Class", " ").jar("bad.jar"), "no Plugin-Class");
         assertLoadable("bad");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../up", "two words", "-dash", "a/b"})
-    void aMalformedId(String id) {
+    void aMalformedId(String id) throws Exception {
         assertRefused(plugin(id, "1.0.0").jar("bad.jar"), "Plugin-Id '" + id + "' is malformed");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"one", "1.x", "1.0.0.0.0"})
-    void aMalformedVersion(String version) {
+    void aMalformedVersion(String version) throws Exception {
         assertRefused(
                 plugin("bad", version).jar("bad.jar"),
                 "Plugin-Version '" + version + "' is not a semantic version such as 1.0.0");
@@ -71,7 +71,7 @@ class BadDescriptorTest extends BadInputFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"com.acme.", "com/acme/Plugin", "1Plugin"})
-    void aMalformedClassName(String name) {
+    void aMalformedClassName(String name) throws Exception {
         assertRefused(
                 plugin("bad", "1.0.0").descriptor("Plugin-Class", name).jar("bad.jar"),
                 "Plugin-Class '" + name + "' is malformed");
@@ -79,7 +79,7 @@ class BadDescriptorTest extends BadInputFixture {
     }
 
     @Test
-    void aPropertiesFileThatIsMalformed() {
+    void aPropertiesFileThatIsMalformed() throws Exception {
         assertRefused(
                 plugin("bad", "1.0.0")
                         .entry("plugin.properties", "plugin.id=\\u00zz".getBytes(StandardCharsets.UTF_8))
@@ -90,7 +90,7 @@ class BadDescriptorTest extends BadInputFixture {
     }
 
     @Test
-    void twoFilesWithOneIdInOneLoad() {
+    void twoFilesWithOneIdInOneLoad() throws Exception {
         Path first = jar("beside", "1.0.0");
         Path second = plugin("beside", "2.0.0").jar("zwilling.jar");
 
@@ -104,7 +104,7 @@ class BadDescriptorTest extends BadInputFixture {
     }
 
     @Test
-    void anIdThatIsLoadedAlready() {
+    void anIdThatIsLoadedAlready() throws Exception {
         load("tax", "1.0.0");
 
         LoadReport report = host.load(List.of(plugin("tax", "2.0.0").jar("tax-again.jar")));

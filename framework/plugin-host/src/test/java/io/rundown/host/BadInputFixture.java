@@ -10,7 +10,6 @@ import io.rundown.host.testing.PluginEvents;
 import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Runner;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,12 +26,12 @@ abstract class BadInputFixture extends HostFixture {
      * Loads a bad file together with a good one, after another good one, and expects that it is named with the reason,
      * that nothing of it is left, and that the good ones serve and stop as if nothing had happened.
      */
-    void assertRefused(Path bad, String... reason) {
+    void assertRefused(Path bad, String... reason) throws IOException {
         assertRefused(List.of(bad), reason);
     }
 
     /** Likewise for several bad files, each of which is named with the same reason. */
-    void assertRefused(List<Path> bad, String... reason) {
+    void assertRefused(List<Path> bad, String... reason) throws IOException {
         load("before", "1.0.0");
         List<Path> files =
                 Stream.concat(bad.stream(), Stream.of(jar("beside", "1.0.0"))).toList();
@@ -62,19 +61,7 @@ abstract class BadInputFixture extends HostFixture {
         assertThat(load(id, "9.0.0").version()).isEqualTo("9.0.0");
     }
 
-    private long privateCopies() {
-        try (Stream<Path> copies = Files.walk(folder.resolve("work"))) {
-            return copies.filter(Files::isRegularFile).count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    Path write(String name, byte[] content) {
-        try {
-            return Files.write(folder.resolve(name), content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    Path write(String name, byte[] content) throws IOException {
+        return Files.write(folder.resolve(name), content);
     }
 }

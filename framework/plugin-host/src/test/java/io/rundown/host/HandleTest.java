@@ -277,13 +277,13 @@ class HandleTest extends HostFixture {
                 .extension("com.acme.top.Impl")
                 .jar("top.jar");
         host.load(List.of(base, top));
-        WeakReference<ClassLoader> loader = new WeakReference<>(loaderBehind(runner("base")));
+        WeakReference<ClassLoader> loader = loaderBehind(runner("base"));
         assertThat(callPoint(Objects.requireNonNull(loader.get()))).isEqualTo("Handle[Point of plugin 'top']");
 
         host.reload("base");
         LoaderReclamation.assertCollected(loader);
 
-        WeakReference<ClassLoader> second = new WeakReference<>(loaderBehind(runner("base")));
+        WeakReference<ClassLoader> second = loaderBehind(runner("base"));
         assertThat(callPoint(Objects.requireNonNull(second.get()))).isEqualTo("Handle[Point of plugin 'top']");
         host.unload("base");
         LoaderReclamation.assertCollected(second);
@@ -294,15 +294,5 @@ class HandleTest extends HostFixture {
         Object handle = host.extension(point, "top");
         assertThat(point.getMethod("runner").invoke(handle)).isNull();
         return handle.toString();
-    }
-
-    private static ClassLoader loaderBehind(Runner runner) throws Exception {
-        Object loader = runner.run(() -> StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .walk(frames -> frames.map(StackWalker.StackFrame::getDeclaringClass)
-                        .filter(type -> type.getName().startsWith("com.acme."))
-                        .findFirst()
-                        .orElseThrow()
-                        .getClassLoader()));
-        return (ClassLoader) Objects.requireNonNull(loader);
     }
 }

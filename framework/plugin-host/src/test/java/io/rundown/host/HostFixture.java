@@ -5,8 +5,13 @@ import io.rundown.host.model.UnloadPolicy.OnTimeout;
 import io.rundown.host.testing.PluginEvents;
 import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Runner;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,5 +67,23 @@ abstract class HostFixture {
 
     Runner runner(String id) {
         return host.extension(Runner.class, id);
+    }
+
+    /** The class loader behind a handle, as code inside a call sees it. */
+    static WeakReference<ClassLoader> loaderBehind(Runner runner) throws Exception {
+        Object loader = runner.run(() -> StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> frames.map(StackWalker.StackFrame::getDeclaringClass)
+                        .filter(type -> type.getName().startsWith("com.acme."))
+                        .findFirst()
+                        .orElseThrow()
+                        .getClassLoader()));
+        return new WeakReference<>((ClassLoader) Objects.requireNonNull(loader));
+    }
+
+    /** How many files the host keeps. */
+    long privateCopies() throws IOException {
+        try (Stream<Path> copies = Files.walk(folder.resolve("work"))) {
+            return copies.filter(Files::isRegularFile).count();
+        }
     }
 }

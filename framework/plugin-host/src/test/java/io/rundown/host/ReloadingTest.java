@@ -89,29 +89,12 @@ class ReloadingTest extends HostFixture {
     @Test
     void oldLoadersAreCollected_whileTheHandleLives() throws Exception {
         Runner runner = load("tax", "1.0.0");
-        WeakReference<?> old = new WeakReference<>(host.status()
-                .plugin("tax")
-                .map(ignored -> contextLoader(runner))
-                .orElseThrow());
+        WeakReference<ClassLoader> old = loaderBehind(runner);
 
         host.reload("tax", jar("tax", "2.0.0"));
 
         LoaderReclamation.assertCollected(old);
         assertThat(runner.version()).isEqualTo("2.0.0");
-    }
-
-    private static Object contextLoader(Runner runner) {
-        try {
-            return Objects.requireNonNull(runner.run(() -> StackWalker.getInstance(
-                            StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                    .walk(frames -> frames.map(StackWalker.StackFrame::getDeclaringClass)
-                            .filter(type -> type.getName().startsWith("com.acme."))
-                            .findFirst()
-                            .orElseThrow()
-                            .getClassLoader())));
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 
     // ------------------------------------------------------------------------ the new version fails
@@ -135,12 +118,6 @@ class ReloadingTest extends HostFixture {
         assertThat(runner.version()).isEqualTo("1.0.0");
         assertThat(PluginEvents.all()).containsExactly("start tax 1.0.0");
         assertThat(privateCopies()).isEqualTo(1);
-    }
-
-    private long privateCopies() throws Exception {
-        try (var files = Files.walk(folder.resolve("work"))) {
-            return files.filter(Files::isRegularFile).count();
-        }
     }
 
     @Test

@@ -18,14 +18,11 @@ import io.rundown.host.testing.PluginEvents;
 import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Runner;
 import java.lang.ref.WeakReference;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class UnloadingTest extends HostFixture {
@@ -44,12 +41,6 @@ class UnloadingTest extends HostFixture {
         assertThat(host.status().current()).isEmpty();
         assertThat(privateCopies()).isZero();
         assertThatThrownBy(() -> host.unload("tax")).isInstanceOf(UnknownPluginException.class);
-    }
-
-    private long privateCopies() throws Exception {
-        try (Stream<Path> files = Files.walk(folder.resolve("work"))) {
-            return files.filter(Files::isRegularFile).count();
-        }
     }
 
     @Test
@@ -113,7 +104,7 @@ class UnloadingTest extends HostFixture {
     @Test
     void aStaleHandle_refusesClearly_andItsPluginsLoaderIsCollected() throws Exception {
         Runner runner = load("tax", "1.0.0");
-        WeakReference<Object> loader = loaderOf(runner);
+        WeakReference<ClassLoader> loader = loaderBehind(runner);
 
         host.unload("tax");
 
@@ -124,18 +115,6 @@ class UnloadingTest extends HostFixture {
         assertThat(runner).hasToString("Handle[Runner of plugin 'tax']");
     }
 
-    /** What the code inside a call sees as the loader of its caller. */
-    private static WeakReference<Object> loaderOf(Runner runner) throws Exception {
-        Object loader = runner.run(() -> StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .walk(frames -> frames.map(StackWalker.StackFrame::getDeclaringClass)
-                        .filter(type -> type.getName().equals("com.acme.tax.TheRunner"))
-                        .findFirst()
-                        .orElseThrow()
-                        .getClassLoader()));
-        assertThat(loader).isNotNull();
-        return new WeakReference<>(loader);
-    }
-
     @Test
     void aLoaderIsCollected_alsoAfterFailedStops_andReports() throws Exception {
         host.load(PluginJars.plugin(folder, "tax", "1.0.0")
@@ -143,7 +122,7 @@ class UnloadingTest extends HostFixture {
                 .source("com.acme.tax.OwnException", "public class OwnException extends RuntimeException {}")
                 .pluginClass("com.acme.tax.ThePlugin", "@Override public void stop() { throw new OwnException(); }")
                 .jar("tax.jar"));
-        WeakReference<Object> loader = loaderOf(runner("tax"));
+        WeakReference<ClassLoader> loader = loaderBehind(runner("tax"));
 
         UnloadReport kept = host.unload("tax");
 

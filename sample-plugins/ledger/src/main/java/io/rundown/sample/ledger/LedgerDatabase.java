@@ -125,6 +125,10 @@ final class LedgerDatabase implements AutoCloseable {
     }
 
     private <T> T onWriter(String what, Callable<T> work) {
+        if (Thread.currentThread().isInterrupted()) {
+            // Handed over now, the work might be done before the wait for it sees the interrupt, or might not.
+            throw failure("interrupted before it could " + what, null);
+        }
         Future<T> result;
         try {
             result = writer.submit(work);
