@@ -54,10 +54,12 @@ final class GenerationBuilder {
         }
         PluginClasses classes;
         try {
-            classes = PluginClasses.of(candidate, generation.loader(), compiler);
-        } catch (PluginLoadException e) {
+            classes = PluginClasses.of(candidate, generation, compiler);
+        } catch (RuntimeException e) {
             retirement.discard(generation);
-            throw e;
+            throw e instanceof PluginLoadException known
+                    ? known
+                    : new PluginLoadException(candidate.source(), "its classes cannot be inspected: " + e, e);
         }
         start(generation, classes, candidate);
         return generation;

@@ -20,12 +20,17 @@ import org.pf4j.Extension;
 import org.pf4j.ExtensionPoint;
 import org.pf4j.Plugin;
 import org.pf4j.PluginWrapper;
+import org.pf4j.asm.ExtensionInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The classes that the host itself asks a plugin for: the plugin class and the extensions. They are found and judged
  * before any code of the plugin runs.
  */
 final class PluginClasses {
+
+    private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
     private static final Pattern CLASS_FILE_VERSION = Pattern.compile("class file version (\\d+)");
 
@@ -51,13 +56,29 @@ final class PluginClasses {
         }
     }
 
-    private PluginClasses(Candidate candidate, GenerationClassLoader loader, HandleCompiler compiler) {
+    private PluginClasses(Candidate candidate, Generation generation, HandleCompiler compiler) {
         this.candidate = candidate;
-        this.loader = loader;
+        this.loader = generation.loader();
         this.compiler = compiler;
         this.pluginConstructor = pluginConstructor();
+        Set<String> linked = HostCore.idsOf(generation.dependencies());
         for (String name : ExtensionIndex.read(loader, candidate.source())) {
-            extensions.add(extension(name));
+            if (isWantedWith(linked, name)) {
+                extensions.add(extension(name));
+            } else {
+                log.info("{}: extension {} stays away, because plugins it asks for are not linked", generation, name);
+            }
+        }
+    }
+
+    /** An extension may ask for optional dependencies. Without them its class cannot even be loaded, so its file is read. */
+    private boolean isWantedWith(Set<String> linked, String name) {
+        try {
+            ExtensionInfo info = ExtensionInfo.load(name, loader);
+            return info == null || linked.containsAll(info.getPlugins());
+        } catch (RuntimeException unreadable) {
+            log.debug("The class file of {} cannot be read; loading it will tell why", name, unreadable);
+            return true;
         }
     }
 
@@ -66,8 +87,8 @@ final class PluginClasses {
      *
      * @throws PluginLoadException if one is missing or not what it has to be
      */
-    static PluginClasses of(Candidate candidate, GenerationClassLoader loader, HandleCompiler compiler) {
-        return new PluginClasses(candidate, loader, compiler);
+    static PluginClasses of(Candidate candidate, Generation generation, HandleCompiler compiler) {
+        return new PluginClasses(candidate, generation, compiler);
     }
 
     /** Runs the plugin's constructor. */

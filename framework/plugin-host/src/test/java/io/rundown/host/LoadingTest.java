@@ -160,6 +160,29 @@ class LoadingTest {
     }
 
     @Test
+    void anExtensionThatAsksForAnOptionalDependency_staysAwayWithoutIt() throws Exception {
+        Path rates = PluginJars.plugin(folder, "rates", "1.0.0")
+                .source("com.acme.Rates", "public interface Rates {}")
+                .jar("rates.jar");
+        Path carrier = PluginJars.runner(folder, "carrier", "1.0.0")
+                .dependsOn("rates?")
+                .compiledAgainst(rates)
+                .source("com.acme.carrier.WithRates", """
+                        @Extension(plugins = "rates")
+                        public class WithRates extends TheRunner implements com.acme.Rates {}
+                        """)
+                .extension("com.acme.carrier.WithRates")
+                .jar("carrier.jar");
+
+        host.load(carrier);
+        assertThat(host.extensions(Runner.class)).hasSize(1);
+
+        host.unload("carrier");
+        host.load(List.of(carrier, rates)).orThrow();
+        assertThat(host.extensions(Runner.class)).hasSize(2);
+    }
+
+    @Test
     void extensionsOfAllPluginsComeInTheOrderOfTheirOrdinals() {
         host.load(List.of(
                 ordered("late", 7).jar("a.jar"),

@@ -21,7 +21,7 @@ public final class Slot {
      */
     private volatile @Nullable Gate current;
 
-    /** Every reference handed out, at its index; null where one was forgotten. Guarded by the monitor. */
+    /** Every reference handed out, at its index; null where one is being made or was forgotten. Guarded by the monitor. */
     private final List<@Nullable ExtensionRef> refs = new ArrayList<>();
 
     /** Guarded by the monitor. */
@@ -102,38 +102,59 @@ public final class Slot {
         return known != null ? known : makeHandles(type, compiler);
     }
 
-    /** Under the monitor the current gate stays current, so what is found is what calls will reach. */
-    private synchronized <T> List<Ranked<T>> makeHandles(Class<T> type, HandleCompiler compiler) {
-        if (compiler.hasForgotten(type)) {
-            return List.of();
-        }
+    private <T> List<Ranked<T>> makeHandles(Class<T> type, HandleCompiler compiler) {
         Gate gate = gate();
-        List<Ranked<T>> handles = new ArrayList<>();
+        List<Ranked<T>> made = new ArrayList<>();
         for (Ranked<Object> extension : gate.extensions()) {
             if (type.isInstance(extension.value())) {
                 T handle = handle(type, extension.value().getClass().getName(), compiler);
-                handles.add(new Ranked<>(handle, extension.ordinal()));
+                made.add(new Ranked<>(handle, extension.ordinal()));
             }
         }
-        gate.bind(refs);
-        List<Ranked<T>> made = List.copyOf(handles);
-        if (gate.phase() == GenerationPhase.ACTIVE) {
-            gate.remember(type, made);
+        List<Ranked<T>> handles = List.copyOf(made);
+        synchronized (this) {
+            Gate now = gate();
+            now.bind(refs);
+            // Only what is true of the current gate may be remembered, and nothing of a type that was forgotten.
+            if (now == gate && now.phase() == GenerationPhase.ACTIVE && !compiler.hasForgotten(type)) {
+                gate.remember(type, handles);
+            }
         }
-        return made;
+        return handles;
     }
 
     private <T> T handle(Class<T> type, String className, HandleCompiler compiler) {
+        ExtensionRef ref;
+        synchronized (this) {
+            T known = knownHandle(type, className);
+            if (known != null) {
+                return known;
+            }
+            ref = new ExtensionRef(this, refs.size(), type, className);
+            refs.add(null);
+        }
+        // Outside the monitor: the constructor of an abstract extension point is the application's code.
+        T made = type.cast(compiler.newHandle(ref));
+        synchronized (this) {
+            T first = knownHandle(type, className);
+            if (first != null) {
+                return first;
+            }
+            if (!compiler.hasForgotten(type)) {
+                ref.handle(made);
+                refs.set(ref.index(), ref);
+            }
+            return made;
+        }
+    }
+
+    private <T> @Nullable T knownHandle(Class<T> type, String className) {
         for (ExtensionRef ref : refs) {
             if (ref != null && ref.type() == type && ref.className().equals(className)) {
                 return type.cast(ref.handle());
             }
         }
-        ExtensionRef ref = new ExtensionRef(this, refs.size(), type, className);
-        T handle = type.cast(compiler.newHandle(ref));
-        ref.handle(handle);
-        refs.add(ref);
-        return handle;
+        return null;
     }
 
     /**
