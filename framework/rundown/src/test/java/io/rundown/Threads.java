@@ -17,9 +17,12 @@ final class Threads {
     /** A thread and the result it will have. */
     record Running<T>(Thread thread, FutureTask<T> task) {
 
+        /** What it came to, once the thread itself has ended. */
         T join() throws Exception {
             try {
-                return task.get(LONG.toSeconds(), TimeUnit.SECONDS);
+                T result = task.get(LONG.toSeconds(), TimeUnit.SECONDS);
+                thread.join(LONG.toMillis());
+                return result;
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof Exception cause ? cause : e;
             } catch (TimeoutException e) {
