@@ -107,6 +107,28 @@ class HostStressTest extends HostFixture {
     }
 
     @Test
+    void aPluginThatIsBeingReloaded_isInEveryView() throws Exception {
+        load("tax", "1.0.0");
+        Path jar = jar("tax", "2.0.0");
+        Collection<Runner> view = host.extensions(Runner.class);
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            running.add(start(() -> {
+                while (goesOn()) {
+                    assertThat(view.size()).isEqualTo(1);
+                    assertThat(host.extensions(Runner.class, "tax")).hasSize(1);
+                    calls.increment();
+                }
+                return null;
+            }));
+        }
+        running.add(start(() -> reloadAgainAndAgain("tax", jar)));
+        join(running);
+
+        assertThat(calls.sum()).isPositive();
+    }
+
+    @Test
     void sixThreadsReloadSixPlugins_withoutTroublingEachOther() throws Exception {
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

@@ -35,7 +35,7 @@ public final class Gate {
 
     /**
      * The extensions once more, by {@link ExtensionRef#index()}. Replaced as a whole under the slot's monitor; a handle
-     * is only handed out after the array with its index has been stored here, or in the gate that has taken this one's place.
+     * with an index is only handed out after the array with that index has been stored here.
      */
     private volatile @Nullable Object[] targets = NOTHING;
 

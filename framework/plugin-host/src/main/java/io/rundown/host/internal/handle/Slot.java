@@ -78,10 +78,20 @@ public final class Slot {
         current = gate;
     }
 
-    /** Whether calls get in now. */
+    /**
+     * Whether calls get in now. A gate that has closed since it was read here says nothing if another has taken its place:
+     * a plugin that is being reloaded always serves.
+     */
     public boolean isServing() {
         Gate gate = current;
-        return gate != null && gate.phase() == GenerationPhase.ACTIVE;
+        while (gate != null && gate.phase() != GenerationPhase.ACTIVE) {
+            Gate now = current;
+            if (now == gate) {
+                return false;
+            }
+            gate = now;
+        }
+        return gate != null;
     }
 
     /**
@@ -102,25 +112,35 @@ public final class Slot {
         return known != null ? known : makeHandles(type, compiler);
     }
 
+    /**
+     * What was found behind a gate only counts if the gate is still current afterwards: one that was replaced meanwhile
+     * may have been cleared already. Every further round is the doing of another reload.
+     */
     private <T> List<Ranked<T>> makeHandles(Class<T> type, HandleCompiler compiler) {
-        Gate gate = gate();
-        List<Ranked<T>> made = new ArrayList<>();
+        while (true) {
+            Gate gate = gate();
+            List<Ranked<T>> handles = handlesBehind(gate, type, compiler);
+            synchronized (this) {
+                if (gate == current) {
+                    gate.bind(refs);
+                    if (gate.phase() == GenerationPhase.ACTIVE && !compiler.hasForgotten(type)) {
+                        gate.remember(type, handles);
+                    }
+                    return handles;
+                }
+            }
+        }
+    }
+
+    private <T> List<Ranked<T>> handlesBehind(Gate gate, Class<T> type, HandleCompiler compiler) {
+        List<Ranked<T>> handles = new ArrayList<>();
         for (Ranked<Object> extension : gate.extensions()) {
             if (type.isInstance(extension.value())) {
                 T handle = handle(type, extension.value().getClass().getName(), compiler);
-                made.add(new Ranked<>(handle, extension.ordinal()));
+                handles.add(new Ranked<>(handle, extension.ordinal()));
             }
         }
-        List<Ranked<T>> handles = List.copyOf(made);
-        synchronized (this) {
-            Gate now = gate();
-            now.bind(refs);
-            // Only what is true of the current gate may be remembered, and nothing of a type that was forgotten.
-            if (now == gate && now.phase() == GenerationPhase.ACTIVE && !compiler.hasForgotten(type)) {
-                gate.remember(type, handles);
-            }
-        }
-        return handles;
+        return List.copyOf(handles);
     }
 
     private <T> T handle(Class<T> type, String className, HandleCompiler compiler) {
