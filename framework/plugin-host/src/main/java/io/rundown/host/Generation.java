@@ -123,7 +123,7 @@ final class Generation {
      */
     @Nullable
     Failure letGo() {
-        gate.clear();
+        slot.clear(gate);
         plugin = null;
         Failure first = null;
         for (AutoCloseable step : List.<AutoCloseable>of(loader, copy::delete)) {

@@ -106,8 +106,11 @@ public final class Gate {
         targets = found;
     }
 
-    /** Forgets everything of the plugin's. Called when nobody is inside any more, or nobody is waited for. */
-    public void clear() {
+    /**
+     * Forgets everything of the plugin's. Called when nobody is inside any more, or nobody is waited for; under the slot's
+     * monitor.
+     */
+    void clear() {
         extensions = List.of();
         targets = NOTHING;
         handles.clear();

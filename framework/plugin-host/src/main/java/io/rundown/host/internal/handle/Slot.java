@@ -79,6 +79,14 @@ public final class Slot {
     }
 
     /**
+     * Forgets what is behind a gate. Under the monitor, so that a reader who is just binding handles cannot put back what
+     * is being forgotten.
+     */
+    public synchronized void clear(Gate gate) {
+        gate.clear();
+    }
+
+    /**
      * Whether calls get in now. A gate that has closed since it was read here says nothing if another has taken its place:
      * a plugin that is being reloaded always serves.
      */
