@@ -12,11 +12,14 @@ public final class Durations {
      * Says a duration with the unit and the digits that matter.
      *
      * @param duration any duration
-     * @return as in {@code 350 µs}, {@code 12 ms}, {@code 4.8 s} or {@code 3 min 20 s}
+     * @return as in {@code 80 ns}, {@code 350 µs}, {@code 12 ms}, {@code 4.8 s} or {@code 3 min 20 s}
      */
     public static String inWords(Duration duration) {
         if (duration.isNegative()) {
             return "-" + inWords(duration.negated());
+        }
+        if (duration.compareTo(Duration.ofNanos(1_000)) < 0) {
+            return duration.toNanos() + " ns";
         }
         if (duration.compareTo(Duration.ofMillis(1)) < 0) {
             return duration.toNanos() / 1_000 + " µs";
