@@ -1,5 +1,33 @@
 package io.rundown.model;
 
+import static io.rundown.model.Names.ACTIVE;
+import static io.rundown.model.Names.BEGUN;
+import static io.rundown.model.Names.CALLERS;
+import static io.rundown.model.Names.CLAIMED;
+import static io.rundown.model.Names.CONFIRMED;
+import static io.rundown.model.Names.CURRENT;
+import static io.rundown.model.Names.DATA;
+import static io.rundown.model.Names.DRAINED;
+import static io.rundown.model.Names.ENDED;
+import static io.rundown.model.Names.ENTERS;
+import static io.rundown.model.Names.EXITS;
+import static io.rundown.model.Names.FREED;
+import static io.rundown.model.Names.INSIDE;
+import static io.rundown.model.Names.IN_PROGRESS;
+import static io.rundown.model.Names.LANE_ENTERS;
+import static io.rundown.model.Names.LANE_EXITS;
+import static io.rundown.model.Names.LATE;
+import static io.rundown.model.Names.LOCK;
+import static io.rundown.model.Names.MINE;
+import static io.rundown.model.Names.RUN_DOWN;
+import static io.rundown.model.Names.SEEN;
+import static io.rundown.model.Names.SHUT;
+import static io.rundown.model.Names.STATE;
+import static io.rundown.model.Names.STATE_SEEN;
+import static io.rundown.model.Names.STRIPES;
+import static io.rundown.model.Names.TAKEN_BACK;
+import static io.rundown.model.Names.WRITTEN;
+
 import java.util.function.Consumer;
 
 /**
@@ -13,73 +41,12 @@ final class Algorithm {
     /** How many cells a scan looks at, whether it looks at the shared lane, and whether cells are still to be claimed. */
     record Shape(int cells, boolean lane, boolean claims) {}
 
-    static final int CALLERS = 2;
-    private static final int STRIPES = 2;
-    private static final int RUNDOWNS = 4;
-
-    /** Read by callers without the lock. */
-    private static final int STATE = 0;
-
-    private static final int ACTIVE = 0;
-    private static final int IN_PROGRESS = 1;
-    private static final int RUN_DOWN = 2;
-
-    private static final int LOCK = 1;
-
-    /** Guarded by the lock: the rundown that the state speaks of, zero for none; and how many there were. */
-    private static final int CURRENT = 2;
-
-    private static final int BEGUN = 3;
-
-    /** Per rundown, guarded by the lock: whether a heavy fence has passed. */
-    private static final int CONFIRMED = 4;
-
-    /** Per rundown: the future that its waiters sleep on. */
-    private static final int ENDED = CONFIRMED + RUNDOWNS;
-
-    private static final int DRAINED = 1;
-    private static final int TAKEN_BACK = 2;
-
-    private static final int CLAIMED = ENDED + RUNDOWNS;
-    private static final int ENTERS = CLAIMED + CALLERS;
-    private static final int EXITS = ENTERS + CALLERS;
-    private static final int LANE_ENTERS = EXITS + CALLERS;
-    private static final int LANE_EXITS = LANE_ENTERS + STRIPES;
-
-    /** What a caller writes while inside, with plain stores. */
-    private static final int DATA = LANE_EXITS + STRIPES;
-
-    // Known to the properties only: holds; the last that was written; whether the acquire started after a begin had
-    // returned; whether one has returned; whether the owner has freed what is protected.
-    private static final int INSIDE = DATA + CALLERS;
-    private static final int WRITTEN = INSIDE + CALLERS;
-    private static final int LATE = WRITTEN + CALLERS;
-    private static final int SHUT = LATE + CALLERS;
-    private static final int FREED = SHUT + 1;
-    static final int VARIABLES = FREED + 1;
-
-    // Registers.
-    private static final int SEEN = 0;
-    private static final int MINE = 1;
-    private static final int STATE_SEEN = 2;
-
     private final Variant variant;
     private final Shape shape;
 
     Algorithm(Variant variant, Shape shape) {
         this.variant = variant;
         this.shape = shape;
-    }
-
-    static void nobodyIsInsideWhatIsFreed(Machine machine) {
-        if (machine.memory(FREED) == 1) {
-            for (int caller = 0; caller < CALLERS; caller++) {
-                machine.require(
-                        Property.SAFE,
-                        machine.memory(INSIDE + caller) == 0,
-                        "caller " + caller + " is inside what was freed");
-            }
-        }
     }
 
     // ------------------------------------------------------------------------ callers
@@ -100,7 +67,7 @@ final class Algorithm {
         exit(p, caller, over);
         p.goTo(over).label(refused);
         p.step("enters - 1: refused", t -> {
-            isRefused(t, caller);
+            Witness.isRefused(t, caller);
             count(t, ENTERS + caller, -1);
         });
         if (variant != Variant.NO_WAKE_UP_BY_THE_REFUSED) {
@@ -115,12 +82,12 @@ final class Algorithm {
         boolean readsFirst = variant == Variant.NO_LIGHT_FENCE_IN_ACQUIRE || hoisted;
         if (hoisted ? p.isEmpty() : readsFirst) {
             p.step("reads the state too early", t -> {
-                startsToAcquire(t, caller);
+                Witness.startsToAcquire(t, caller);
                 t.set(STATE_SEEN, t.load(STATE));
             });
         }
         p.step("enters + 1", t -> {
-            startsToAcquire(t, caller);
+            Witness.startsToAcquire(t, caller);
             count(t, ENTERS + caller, 1);
         });
         p.branch(
@@ -131,7 +98,7 @@ final class Algorithm {
                     if (state != ACTIVE && (depth(t, caller) == 1 || variant == Variant.NO_NESTING)) {
                         return true;
                     }
-                    isAdmitted(t, caller);
+                    Witness.isAdmitted(t, caller);
                     return false;
                 },
                 refused);
@@ -143,7 +110,7 @@ final class Algorithm {
             p.step("reads the state too early", t -> t.set(STATE_SEEN, t.load(STATE)));
         }
         p.step("exits + 1", t -> {
-            leaves(t, caller);
+            Witness.leaves(t, caller);
             count(t, EXITS + caller, 1);
         });
         if (variant == Variant.PLAIN_EXIT) {
@@ -184,7 +151,7 @@ final class Algorithm {
         exitLane(p, caller, stripeOut, over);
         p.goTo(over).label(refused);
         p.step("lane enters - 1: refused", t -> {
-            isRefused(t, caller);
+            Witness.isRefused(t, caller);
             t.add(LANE_ENTERS + stripeIn, -1);
         });
         p.branch("state is not in progress?", t -> t.load(STATE) != IN_PROGRESS, over);
@@ -208,7 +175,7 @@ final class Algorithm {
 
     private void enterLane(Program p, int caller, int stripe, String refused) {
         p.step("lane enters + 1", t -> {
-            startsToAcquire(t, caller);
+            Witness.startsToAcquire(t, caller);
             t.add(LANE_ENTERS + stripe, 1);
         });
         p.branch(
@@ -217,7 +184,7 @@ final class Algorithm {
                     if (t.load(STATE) != ACTIVE && t.known(INSIDE + caller) == 0) {
                         return true;
                     }
-                    isAdmitted(t, caller);
+                    Witness.isAdmitted(t, caller);
                     return false;
                 },
                 refused);
@@ -225,7 +192,7 @@ final class Algorithm {
 
     private void exitLane(Program p, int caller, int stripe, String over) {
         p.step("lane exits + 1", t -> {
-            leaves(t, caller);
+            Witness.leaves(t, caller);
             t.add(LANE_EXITS + stripe, 1);
         });
         p.branch("state is not in progress?", t -> t.load(STATE) != IN_PROGRESS, over);
@@ -346,7 +313,7 @@ final class Algorithm {
         p.goTo(begun).label(unlock);
         p.step("begin: unlock", t -> t.storeAndFence(LOCK, 0));
         p.label(begun);
-        p.step("begin has returned", Algorithm::isShut);
+        p.step("begin has returned", Witness::isShut);
     }
 
     private boolean joinsConfirmed(Turn t) {
@@ -408,49 +375,6 @@ final class Algorithm {
             t.storeAndFence(STATE, ACTIVE);
         });
         p.step("waiters are told that it was taken back", t -> end(t, t.get(MINE), TAKEN_BACK));
-    }
-
-    // ------------------------------------------------------------------------ properties
-
-    private static void startsToAcquire(Turn t, int caller) {
-        boolean outside = t.known(INSIDE + caller) == 0;
-        if (outside && t.known(SHUT) == 1) {
-            t.know(LATE + caller, 1);
-        }
-    }
-
-    private static void isAdmitted(Turn t, int caller) {
-        t.require(Property.SHUT, t.known(LATE + caller) == 0, "caller " + caller + " got in after begin had returned");
-        t.know(INSIDE + caller, t.known(INSIDE + caller) + 1);
-    }
-
-    private static void isRefused(Turn t, int caller) {
-        t.require(
-                Property.NESTING,
-                t.known(INSIDE + caller) == 0,
-                "a nested acquire of caller " + caller + " was refused");
-        t.know(LATE + caller, 0);
-    }
-
-    private static void leaves(Turn t, int caller) {
-        t.know(INSIDE + caller, t.known(INSIDE + caller) - 1);
-    }
-
-    private static void isShut(Turn t) {
-        if (t.load(CURRENT) != t.get(MINE)) {
-            return;
-        }
-        int inside = 0;
-        int counted = 0;
-        for (int caller = 0; caller < CALLERS; caller++) {
-            inside += Math.min(1, t.known(INSIDE + caller));
-            counted += t.load(ENTERS + caller) - t.load(EXITS + caller);
-        }
-        for (int stripe = 0; stripe < STRIPES; stripe++) {
-            counted += t.load(LANE_ENTERS + stripe) - t.load(LANE_EXITS + stripe);
-        }
-        t.require(Property.COUNTED, inside <= counted, "begin has returned, and a caller who is inside is not counted");
-        t.know(SHUT, 1);
     }
 
     // ------------------------------------------------------------------------ counters

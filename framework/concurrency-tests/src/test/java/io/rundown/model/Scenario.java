@@ -143,7 +143,7 @@ enum Scenario {
     Result check(Variant variant, Set<Property> watched) {
         List<Program> threads = new ArrayList<>();
         cast(new Algorithm(variant, new Shape(cells, lane, claims)), threads);
-        return new Checker(threads, Algorithm.VARIABLES, watched, Algorithm::nobodyIsInsideWhatIsFreed).check();
+        return new Checker(threads, Names.VARIABLES, watched, Witness::nobodyIsInsideWhatIsFreed).check();
     }
 
     private static Program caller(Algorithm algorithm, int caller, int calls) {
