@@ -2,6 +2,7 @@ package io.rundown.lincheck;
 
 import io.rundown.Guard;
 import io.rundown.RundownProtection;
+import io.rundown.RundownProtection.State;
 import io.rundown.TransferableGuard;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -71,10 +72,10 @@ final class Cast {
         return succeeds(protection::resume);
     }
 
+    /** Of a rundown that has begun: to begin and to look are two steps, between which others are refused. */
     boolean hasEveryoneLeft() {
         // A thread inside must not wait for itself; it knows the answer.
-        if (protection.isHeldByCurrentThread()) {
-            protection.beginRundown();
+        if (protection.state() == State.ACTIVE || protection.isHeldByCurrentThread()) {
             return false;
         }
         return look(() -> {

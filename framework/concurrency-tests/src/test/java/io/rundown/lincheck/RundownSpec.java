@@ -38,8 +38,8 @@ public class RundownSpec {
     }
 
     public boolean hasEveryoneLeft() {
-        closed = true;
-        return Arrays.stream(holds).sum() + Arrays.stream(transferable).sum() == 0;
+        return closed
+                && Arrays.stream(holds).sum() + Arrays.stream(transferable).sum() == 0;
     }
 
     public boolean resume() {
@@ -49,6 +49,6 @@ public class RundownSpec {
     }
 
     public boolean reinitialize() {
-        return closed && hasEveryoneLeft() && resume();
+        return hasEveryoneLeft() && resume();
     }
 }
