@@ -3,6 +3,7 @@ package io.rundown.lincheck;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -41,6 +42,11 @@ public class AdmissionLincheckTest {
     @Operation
     public boolean resume() {
         return cast.resume();
+    }
+
+    @BeforeAll
+    static void everyClassIsInitialized() {
+        Cast.initializeClasses();
     }
 
     @Test

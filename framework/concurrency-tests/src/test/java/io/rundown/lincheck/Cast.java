@@ -34,6 +34,20 @@ final class Cast {
         }
     }
 
+    /** A class whose initializer Lincheck interrupts keeps the others waiting for it: all of them are to have run. */
+    static void initializeClasses() {
+        Cast cast = new Cast();
+        cast.acquire(0);
+        cast.acquireTransferable(0);
+        cast.release(0);
+        cast.releaseTransferable(0);
+        cast.begin();
+        cast.acquire(0);
+        cast.hasEveryoneLeft();
+        cast.reinitialize();
+        cast.resume();
+    }
+
     boolean acquire(int thread) {
         attempts.incrementAndGet(thread);
         Guard guard = protection.tryAcquire();

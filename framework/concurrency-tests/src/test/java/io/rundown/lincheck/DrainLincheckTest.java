@@ -5,6 +5,7 @@ import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -56,6 +57,11 @@ public class DrainLincheckTest {
     @Operation(nonParallelGroup = OWNER)
     public boolean reinitialize() {
         return cast.reinitialize();
+    }
+
+    @BeforeAll
+    static void everyClassIsInitialized() {
+        Cast.initializeClasses();
     }
 
     /** A scan whose two reads of one cell lie on either side of a whole nested call. */
