@@ -153,7 +153,8 @@ class RundownProtectionTest {
     class Looking {
 
         private final AtomicLong clock = new AtomicLong(1_000);
-        private final RundownProtection watched = new RundownProtection(clock::get);
+        private final RundownProtection watched =
+                new RundownProtection(Machinery.standard().withClock(clock::get));
 
         @Test
         void namesWhoIsInside_howDeep_where_andAtLeastHowLong() {
@@ -222,18 +223,14 @@ class RundownProtectionTest {
 
         @Test
         void totalsSurviveTheThreadsThatMadeThem_andTheirCellsDoNot() throws Exception {
-            RundownState state = new RundownState(System::nanoTime);
-            for (int i = 0; i < 1_000; i++) {
+            for (int i = 0; i < 10_000; i++) {
                 elsewhere(() -> {
-                    Cell cell = new Cell(state, Thread.currentThread());
-                    state.cells.add(cell);
-                    cell.enter();
-                    cell.close();
+                    protection.acquire().close();
                     return true;
                 });
             }
-            assertThat(state.cells.enters()).isEqualTo(1_000);
-            assertThat(state.cells.snapshot()).hasSizeLessThanOrEqualTo(40);
+            assertThat(protection.acquired()).isEqualTo(10_000);
+            assertThat(protection.slots()).isLessThanOrEqualTo(16);
         }
 
         @Test
