@@ -2,7 +2,7 @@ package io.rundown;
 
 import java.lang.System.Logger;
 import java.lang.ref.Cleaner;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +13,14 @@ final class Verifier {
 
     static final String PROPERTY = "io.rundown.verify";
 
-    private static final Logger LOG = System.getLogger("io.rundown");
+    /** Told what was dropped, and where it had been acquired. */
+    private final BiConsumer<String, Throwable> report;
 
     private final Cleaner cleaner = Cleaner.create();
-    private final AtomicLong dropped = new AtomicLong();
+
+    Verifier(BiConsumer<String, Throwable> report) {
+        this.report = report;
+    }
 
     /** The one of this JVM, or null if it was not asked for. */
     static @Nullable Verifier ofJvm() {
@@ -24,18 +28,18 @@ final class Verifier {
     }
 
     private static final class OfJvm {
-        static final @Nullable Verifier VERIFIER = Boolean.getBoolean(PROPERTY) ? new Verifier() : null;
+        static final @Nullable Verifier VERIFIER = Boolean.getBoolean(PROPERTY) ? logging() : null;
+
+        private static Verifier logging() {
+            Logger log = System.getLogger("io.rundown");
+            return new Verifier((text, where) -> log.log(Logger.Level.ERROR, text, where));
+        }
     }
 
     Watch watch(TransferableGuard guard, RundownState state, int count) {
         Watch watch = new Watch(this, state, count);
         watch.cleanable = cleaner.register(guard, watch);
         return watch;
-    }
-
-    /** How many guards were found dropped. */
-    long dropped() {
-        return dropped.get();
     }
 
     /** What outlives the guard. Must not refer to it, or it would never be collected. */
@@ -74,10 +78,8 @@ final class Verifier {
         @Override
         public void run() {
             if (closed == null) {
-                verifier.dropped.incrementAndGet();
                 state.dropped(count);
-                LOG.log(
-                        Logger.Level.ERROR,
+                verifier.report.accept(
                         "A transferable guard of " + count + " was dropped without being closed, " + state.words()
                                 + "; a rundown of this protection can never end. Close it in a finally block, or"
                                 + " when the asynchronous result is done",
