@@ -27,20 +27,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The meaning is that of the Windows NT kernel's {@code EX_RUNDOWN_REF}, with timeouts, resume, nesting and the
- * names of those inside added:
- *
- * <table>
- * <caption>Counterparts</caption>
- * <tr><th>NT routine</th><th>here</th></tr>
- * <tr><td>{@code ExInitializeRundownProtection}</td><td>the constructor</td></tr>
- * <tr><td>{@code ExAcquireRundownProtection}</td><td>{@link #tryAcquire()}, {@link #acquire()}</td></tr>
- * <tr><td>{@code ExAcquireRundownProtectionEx}</td><td>{@link #tryAcquireTransferable(int)}</td></tr>
- * <tr><td>{@code ExReleaseRundownProtection}</td><td>{@link Guard#close()}</td></tr>
- * <tr><td>{@code ExReleaseRundownProtectionEx}</td><td>{@link TransferableGuard#close()}</td></tr>
- * <tr><td>{@code ExWaitForRundownProtectionRelease}</td><td>{@link #awaitRundown()} and its relatives</td></tr>
- * <tr><td>{@code ExRundownCompleted}</td><td>{@link #complete()}</td></tr>
- * <tr><td>{@code ExReInitializeRundownProtection}</td><td>{@link #reinitialize()}</td></tr>
- * </table>
+ * names of those inside added. The {@linkplain io.rundown package page} sets NT's routines beside the methods here, and
+ * argues why an acquire needs no locked instruction.
  *
  * <p><b>Nesting.</b> A thread that holds a guard acquires again even while a rundown is in progress: a call that was
  * let in can always finish. NT refuses here; it is safe because the outer hold keeps the rundown from ending.
