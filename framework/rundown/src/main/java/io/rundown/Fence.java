@@ -20,9 +20,9 @@ public enum Fence {
     HANDSHAKE,
 
     /**
-     * The heavy fence is a global safepoint, brought about by
-     * {@link java.lang.management.ThreadMXBean#dumpAllThreads(boolean, boolean, int)} without stacks and locks. HotSpot
-     * on any version; what {@code auto} means before Java 22.
+     * The heavy fence is a global safepoint, brought about by a thread dump of
+     * {@link java.lang.management.ThreadMXBean} without stacks and locks. HotSpot on any version; what {@code auto} means
+     * before Java 22.
      */
     SAFEPOINT,
 

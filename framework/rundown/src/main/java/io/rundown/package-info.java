@@ -92,7 +92,7 @@
  *     <td>{@code Arena.ofShared().close()}: HotSpot shakes hands with every thread, which is a full fence for each</td></tr>
  * <tr><td>{@link io.rundown.Fence#SAFEPOINT SAFEPOINT}</td><td>HotSpot before Java 22</td>
  *     <td>the same</td>
- *     <td>{@code ThreadMXBean.dumpAllThreads(false, false, 0)}: a global safepoint</td></tr>
+ *     <td>a {@code ThreadMXBean} thread dump without stacks and locks: a global safepoint</td></tr>
  * <tr><td>{@link io.rundown.Fence#ATOMIC ATOMIC}</td><td>every other VM, and HotSpot with another compiler</td>
  *     <td>none: atomic read-modify-writes and volatile reads</td><td>none</td></tr>
  * </tbody>
