@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package io.rundown.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
