@@ -1,0 +1,96 @@
+package io.rundown.benchmarks.rundown;
+
+import io.rundown.RundownProtection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How much heap a protection keeps per live thread, and what short-lived threads leave behind. A program of its own, so
+ * that nothing else is on its heap; prints rows of a Markdown table and fails if an acquire was lost.
+ */
+public final class Footprint {
+
+    private static final int PROTECTIONS = 32;
+    private static final int LIVE_THREADS = 1_000;
+    private static final int SHORT_LIVED_THREADS = 10_000;
+
+    private Footprint() {}
+
+    /** Takes no arguments. */
+    public static void main(String[] args) throws InterruptedException {
+        // Classes, their caches and what the first thread of all brings along are nobody's footprint.
+        bytesPerCell(1, 16);
+        retainedBytes(16);
+
+        System.out.printf(
+                Locale.ROOT,
+                "| bytes per (protection, live thread), %,d protections × %,d threads | %.0f |%n",
+                PROTECTIONS,
+                LIVE_THREADS,
+                bytesPerCell(PROTECTIONS, LIVE_THREADS));
+        System.out.printf(
+                Locale.ROOT,
+                "| bytes kept by one protection after %,d short-lived threads, `acquired()` = %<,d | %,d |%n",
+                SHORT_LIVED_THREADS,
+                retainedBytes(SHORT_LIVED_THREADS));
+    }
+
+    private static double bytesPerCell(int protectionCount, int threadCount) throws InterruptedException {
+        List<RundownProtection> protections = protections(protectionCount);
+        ParkedThreads threads = new ParkedThreads();
+        threads.prepare(threadCount, () -> enterAndLeave(protections));
+        long before = usedHeap();
+        threads.run();
+        long after = usedHeap();
+        for (RundownProtection protection : protections) {
+            requireAcquired(protection, threadCount);
+        }
+        threads.stop();
+        return (after - before) / ((double) protectionCount * threadCount);
+    }
+
+    private static long retainedBytes(int threadCount) throws InterruptedException {
+        List<RundownProtection> protections = protections(1);
+        long before = usedHeap();
+        for (int i = 0; i < threadCount; i++) {
+            Thread thread = new Thread(() -> enterAndLeave(protections), "short-lived-" + i);
+            thread.start();
+            thread.join();
+        }
+        long after = usedHeap();
+        requireAcquired(protections.get(0), threadCount);
+        return after - before;
+    }
+
+    private static List<RundownProtection> protections(int count) {
+        List<RundownProtection> protections = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            protections.add(new RundownProtection());
+        }
+        return protections;
+    }
+
+    private static void enterAndLeave(List<RundownProtection> protections) {
+        for (RundownProtection protection : protections) {
+            protection.acquire().close();
+        }
+    }
+
+    private static void requireAcquired(RundownProtection protection, long expected) {
+        if (protection.acquired() != expected) {
+            throw new IllegalStateException("acquired() is " + protection.acquired() + " after " + expected);
+        }
+    }
+
+    /** What is live: twice, because references are cleared by one collection and what they kept goes with the next. */
+    private static long usedHeap() throws InterruptedException {
+        Runtime runtime = Runtime.getRuntime();
+        for (int i = 0; i < 2; i++) {
+            System.gc();
+            Thread.sleep(50);
+        }
+        System.gc();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}
