@@ -1,13 +1,13 @@
 package io.rundown.benchmarks.rundown;
 
 import io.rundown.RundownProtection;
+import io.rundown.benchmarks.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How much heap a protection keeps per live thread, and what short-lived threads leave behind. A program of its own, so
- * that nothing else is on its heap; prints rows of a Markdown table and fails if an acquire was lost.
+ * that nothing else is on its heap; prints a Markdown table and fails if an acquire was lost.
  */
 public final class Footprint {
 
@@ -23,17 +23,17 @@ public final class Footprint {
         bytesPerCell(1, 16);
         retainedBytes(16);
 
-        System.out.printf(
-                Locale.ROOT,
-                "| bytes per (protection, live thread), %,d protections × %,d threads | %.0f |%n",
-                PROTECTIONS,
-                LIVE_THREADS,
-                bytesPerCell(PROTECTIONS, LIVE_THREADS));
-        System.out.printf(
-                Locale.ROOT,
-                "| bytes kept by one protection after %,d short-lived threads, `acquired()` = %<,d | %,d |%n",
-                SHORT_LIVED_THREADS,
-                retainedBytes(SHORT_LIVED_THREADS));
+        double perCell = bytesPerCell(PROTECTIONS, LIVE_THREADS);
+        double retained = retainedBytes(SHORT_LIVED_THREADS);
+        System.out.print(new Table(List.of("heap, bytes", ""))
+                .row(List.of(
+                        "per protection and live thread (%d protections, %d threads)"
+                                .formatted(PROTECTIONS, LIVE_THREADS),
+                        Table.number(perCell)))
+                .row(List.of(
+                        "kept by a protection after %d short-lived threads, all counted by `acquired()`"
+                                .formatted(SHORT_LIVED_THREADS),
+                        Table.number(retained))));
     }
 
     private static double bytesPerCell(int protectionCount, int threadCount) throws InterruptedException {
@@ -83,14 +83,13 @@ public final class Footprint {
         }
     }
 
-    /** What is live: twice, because references are cleared by one collection and what they kept goes with the next. */
+    /** What is live: more than once, because what a cleared reference kept goes with a later collection only. */
     private static long usedHeap() throws InterruptedException {
         Runtime runtime = Runtime.getRuntime();
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 3; i++) {
             System.gc();
             Thread.sleep(50);
         }
-        System.gc();
         return runtime.totalMemory() - runtime.freeMemory();
     }
 }
