@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -69,7 +70,7 @@ public final class BenchMain {
                 "./mvnw -q -Pbench -Dbench=" + suite.name() + (session.isQuick() ? " -Dbench.quick" : "") + " verify";
         return "%s; Java %s (%s), %s %s, %d × %s, %d fork(s); `%s`%n%n"
                 .formatted(
-                        LocalDate.now(),
+                        LocalDate.now(ZoneId.systemDefault()),
                         Runtime.version(),
                         System.getProperty("java.vm.name"),
                         System.getProperty("os.name"),
