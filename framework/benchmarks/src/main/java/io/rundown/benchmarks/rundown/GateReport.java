@@ -17,6 +17,21 @@ final class GateReport {
     static final String RUNDOWN = "rundown";
     static final String STRIPES = "stripes";
 
+    /** The order of the rows; whatever else there is comes after, as it comes. */
+    private static final List<String> ORDER = List.of(
+            BARE,
+            RUNDOWN,
+            "cas",
+            "fetchAndAdd",
+            STRIPES,
+            "readLock",
+            "stampedLock",
+            "semaphore",
+            "phaser",
+            "refCounted",
+            "monitor",
+            "opOrder");
+
     private final List<Figure> figures;
     private final List<Integer> threads;
 
@@ -26,7 +41,7 @@ final class GateReport {
                 List.copyOf(new TreeSet<>(figures.stream().map(Figure::threads).toList()));
     }
 
-    /** A row per design in the order of the figures, a column per number of threads. */
+    /** A row per design, a column per number of threads. */
     String costs() {
         Table table = new Table(heading("ns per acquire, call and release", List.of("B/op")));
         for (String design : names()) {
@@ -107,7 +122,16 @@ final class GateReport {
     }
 
     private List<String> names() {
-        return figures.stream().map(Figure::name).distinct().toList();
+        return figures.stream()
+                .map(Figure::name)
+                .distinct()
+                .sorted(Comparator.comparingInt(GateReport::place))
+                .toList();
+    }
+
+    private static int place(String name) {
+        int place = ORDER.indexOf(name);
+        return place < 0 ? ORDER.size() : place;
     }
 
     private List<String> heading(String first, List<String> last) {

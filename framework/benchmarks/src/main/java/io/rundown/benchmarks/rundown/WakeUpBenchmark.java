@@ -23,6 +23,8 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class WakeUpBenchmark {
 
+    private static final long FALL_ASLEEP_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
     /** A thread that waits once per round and says when it is awake. */
     abstract static class Sleeper {
 
@@ -60,6 +62,11 @@ public class WakeUpBenchmark {
             while (state != Thread.State.WAITING && state != Thread.State.TIMED_WAITING) {
                 Thread.onSpinWait();
                 state = sleeper().getState();
+            }
+            // The state is set before the thread gives up its processor; one that has not yet is no sleeper.
+            long fallenAsleep = System.nanoTime() + FALL_ASLEEP_NANOS;
+            while (System.nanoTime() - fallenAsleep < 0) {
+                Thread.onSpinWait();
             }
         }
 

@@ -11,12 +11,12 @@ class GateReportTest {
     private final GateReport report = new GateReport(List.of(
             new Figure("bare", 1, 0.5, 0),
             new Figure("bare", 2, 0.5, 0),
-            new Figure("rundown", 1, 2, 0),
-            new Figure("rundown", 2, 2.5, 0.0001),
             new Figure("cas", 1, 9, 0),
             new Figure("cas", 2, 60, 0),
             new Figure("fetchAndAdd", 1, 10, 0),
             new Figure("fetchAndAdd", 2, 30, 0),
+            new Figure("rundown", 1, 2, 0),
+            new Figure("rundown", 2, 2.5, 0.0001),
             new Figure("stripes", 1, 9.5, 0),
             new Figure("stripes", 2, 10, 16)));
 
