@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +24,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** One run of a suite: how long everything takes, where it is written, and the results so far. */
 public final class Session {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final boolean quick;
     private final Path json;
@@ -112,7 +114,7 @@ public final class Session {
     }
 
     private void sayProgress(String title) {
-        progress.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + "  " + title);
+        progress.println(LocalTime.now(ZoneId.systemDefault()).format(TIME) + "  " + title);
         progress.flush();
     }
 }

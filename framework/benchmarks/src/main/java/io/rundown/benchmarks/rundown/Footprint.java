@@ -2,6 +2,8 @@ package io.rundown.benchmarks.rundown;
 
 import io.rundown.RundownProtection;
 import io.rundown.benchmarks.Table;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +17,9 @@ public final class Footprint {
     private static final int LIVE_THREADS = 1_000;
     private static final int SHORT_LIVED_THREADS = 10_000;
 
+    private static final int MOST_COLLECTIONS = 50;
+    private static final int STEADY_BYTES = 512;
+
     private Footprint() {}
 
     /** Takes no arguments. */
@@ -23,8 +28,9 @@ public final class Footprint {
         bytesPerCell(1, 16);
         retainedBytes(16);
 
-        double perCell = bytesPerCell(PROTECTIONS, LIVE_THREADS);
+        // In this order: the JVM itself lets go of many threads that end together only after a while.
         double retained = retainedBytes(SHORT_LIVED_THREADS);
+        double perCell = bytesPerCell(PROTECTIONS, LIVE_THREADS);
         System.out.print(new Table(List.of("heap, bytes", ""))
                 .row(List.of(
                         "per protection and live thread (%d protections, %d threads)"
@@ -83,13 +89,27 @@ public final class Footprint {
         }
     }
 
-    /** What is live: more than once, because what a cleared reference kept goes with a later collection only. */
+    /**
+     * What is live: collects until the figure stays, because what a cleared reference or a dead thread kept goes with a
+     * later collection only.
+     */
     private static long usedHeap() throws InterruptedException {
-        Runtime runtime = Runtime.getRuntime();
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            Thread.sleep(50);
+        long used = usedHeapAfterCollection();
+        for (int same = 0, tries = 0; same < 4 && tries < MOST_COLLECTIONS; tries++) {
+            long next = usedHeapAfterCollection();
+            same = Math.abs(next - used) <= STEADY_BYTES ? same + 1 : 0;
+            used = next;
         }
-        return runtime.totalMemory() - runtime.freeMemory();
+        return used;
+    }
+
+    private static long usedHeapAfterCollection() throws InterruptedException {
+        System.gc();
+        Thread.sleep(30);
+        // As the collection left it: what is in use now includes the buffers that threads have set aside since.
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                .sum();
     }
 }
