@@ -19,6 +19,7 @@ public final class BenchMain {
 
     private static final List<Suite> SUITES = List.of(new RundownSuite());
 
+    private static final int FAILED = 1;
     private static final int USAGE = 2;
 
     private BenchMain() {}
@@ -26,7 +27,7 @@ public final class BenchMain {
     /**
      * Takes {@code --suite=NAME}, {@code --quick=false} (anything else, and nothing, is a yes), and {@code --out=DIR}.
      */
-    public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         String name = option(args, "suite").orElse("");
         Optional<Suite> suite =
@@ -38,7 +39,12 @@ public final class BenchMain {
         }
         boolean quick = option(args, "quick").filter(it -> !it.equals("false")).isPresent();
         Path directory = Path.of(option(args, "out").orElse("target"));
-        run(suite.get(), quick, directory, out);
+        try {
+            run(suite.get(), quick, directory, out);
+        } catch (RunnerException e) {
+            System.err.println("The benchmarks did not run to their end: " + e.getMessage());
+            System.exit(FAILED);
+        }
     }
 
     private static void run(Suite suite, boolean quick, Path directory, PrintStream out)

@@ -48,7 +48,7 @@ public final class Session {
 
     /** How many processes every figure is the median of. */
     public int forks() {
-        return quick ? 1 : 5;
+        return quick ? 1 : 3;
     }
 
     /**

@@ -2,7 +2,7 @@
  * Runs suites of benchmarks and reports what they say.
  *
  * <pre>{@code
- * ./mvnw -q -Pbench -Dbench=rundown verify                  all of it: half an hour or more, 5 forks each
+ * ./mvnw -q -Pbench -Dbench=rundown verify                  all of it: a quarter to half an hour, 3 forks each
  * ./mvnw -q -Pbench -Dbench=rundown -Dbench.quick verify    a look at it: two minutes or so, 1 fork each
  * }</pre>
  *

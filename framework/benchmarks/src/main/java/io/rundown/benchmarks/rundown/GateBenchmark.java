@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
@@ -36,6 +37,16 @@ public class GateBenchmark {
     private final RefCountedGate refCountedGate = new RefCountedGate();
     private final MonitorGate monitorGate = new MonitorGate();
     private final OpOrderGate opOrderGate = new OpOrderGate();
+
+    /** A fence that was asked for and not granted would be measured under a wrong name. */
+    @Setup
+    public void requireFence() {
+        String wish = System.getProperty("io.rundown.fence", "auto");
+        String granted = RundownProtection.fence().name();
+        if (!wish.equals("auto") && !wish.equalsIgnoreCase(granted)) {
+            throw new IllegalStateException("Asked for the fence " + wish + ", got " + granted);
+        }
+    }
 
     @Benchmark
     public int bare() {
