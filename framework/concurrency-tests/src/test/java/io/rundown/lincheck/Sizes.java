@@ -1,0 +1,34 @@
+package io.rundown.lincheck;
+
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+
+/** How much is tried: little in the normal build, a multiple by {@code -Drundown.lincheck.factor}. */
+final class Sizes {
+
+    private static final int FACTOR = Integer.getInteger("rundown.lincheck.factor", 1);
+
+    private Sizes() {}
+
+    static StressOptions stress() {
+        return new StressOptions()
+                .sequentialSpecification(RundownSpec.class)
+                .threads(Cast.THREADS)
+                .actorsBefore(0)
+                .actorsPerThread(3)
+                .actorsAfter(0)
+                .iterations(10 * FACTOR)
+                .invocationsPerIteration(300);
+    }
+
+    static ModelCheckingOptions modelChecking() {
+        return new ModelCheckingOptions()
+                .sequentialSpecification(RundownSpec.class)
+                .threads(2)
+                .actorsBefore(0)
+                .actorsPerThread(3)
+                .actorsAfter(0)
+                .iterations(6 * FACTOR)
+                .invocationsPerIteration(60);
+    }
+}
