@@ -9,6 +9,7 @@ import io.rundown.Threads.Running;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Where cells stand, who gets one, and what becomes of those of the dead. */
@@ -29,6 +30,8 @@ class CellTableTest {
             return id;
         }
     }
+
+    private static final int LOOKS = 300_000;
 
     private final RundownProtection protection = new RundownProtection();
 
@@ -94,6 +97,47 @@ class CellTableTest {
         assertThat(failures).isEmpty();
         assertThat(tested.state()).isEqualTo(State.RUN_DOWN);
         assertThat(tested.acquired()).isEqualTo(3L * ids.length);
+    }
+
+    @Test
+    void whoIsInsideIsNeverSeenOutside_howeverOftenItNests() throws Exception {
+        neverSeenOutside(() -> protection.acquire().close());
+        assertThat(protection.cells()).hasSize(1);
+    }
+
+    @Test
+    void norIsWhoIsInsideOnTheSharedLane() throws Exception {
+        neverSeenOutside(() -> {
+            TransferableGuard guard = protection.tryAcquireTransferable();
+            if (guard != null) {
+                guard.close();
+            }
+        });
+        assertThat(protection.shared.enters()).isPositive();
+    }
+
+    /** One hold all the time, and more that come and go; looked at from outside, which must not take turns for an end. */
+    private void neverSeenOutside(Runnable comeAndGo) throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        AtomicBoolean over = new AtomicBoolean();
+        Running<Boolean> holder = start("holder", () -> {
+            try (Guard cell = protection.acquire();
+                    TransferableGuard lane = protection.tryAcquireTransferable()) {
+                inside.countDown();
+                while (!over.get()) {
+                    comeAndGo.run();
+                }
+                return cell != null && lane != null;
+            }
+        });
+        inside.await();
+        for (int look = 0; look < LOOKS; look++) {
+            assertThat(protection.nobodyInCells()).isFalse();
+            assertThat(protection.shared.held()).isPositive();
+        }
+        over.set(true);
+        assertThat(holder.join()).isTrue();
+        assertThat(protection.held()).isZero();
     }
 
     @Test

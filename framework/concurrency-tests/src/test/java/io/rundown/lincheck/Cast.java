@@ -2,6 +2,7 @@ package io.rundown.lincheck;
 
 import io.rundown.Guard;
 import io.rundown.RundownProtection;
+import io.rundown.RundownProtection.State;
 import io.rundown.TransferableGuard;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -71,10 +72,10 @@ final class Cast {
         return succeeds(protection::resume);
     }
 
+    /** A question only: to begin and to look are two acts, between which others may come and go. */
     boolean hasEveryoneLeft() {
         // A thread inside must not wait for itself; it knows the answer.
-        if (protection.isHeldByCurrentThread()) {
-            protection.beginRundown();
+        if (protection.state() == State.ACTIVE || protection.isHeldByCurrentThread()) {
             return false;
         }
         return look(() -> {

@@ -35,6 +35,11 @@ public class DrainLincheckTest {
         return cast.releaseTransferable(thread);
     }
 
+    @Operation(nonParallelGroup = OWNER)
+    public void begin() {
+        cast.begin();
+    }
+
     // With several owners a look may fall between another's begin and the end of it, and say no.
     @Operation(nonParallelGroup = OWNER)
     public boolean hasEveryoneLeft() {

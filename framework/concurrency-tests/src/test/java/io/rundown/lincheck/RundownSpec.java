@@ -38,8 +38,7 @@ public class RundownSpec {
     }
 
     public boolean hasEveryoneLeft() {
-        closed = true;
-        return Arrays.stream(holds).sum() + Arrays.stream(transferable).sum() == 0;
+        return closed && Arrays.stream(holds).sum() + Arrays.stream(transferable).sum() == 0;
     }
 
     public boolean resume() {
@@ -49,6 +48,6 @@ public class RundownSpec {
     }
 
     public boolean reinitialize() {
-        return closed && hasEveryoneLeft() && resume();
+        return hasEveryoneLeft() && resume();
     }
 }
