@@ -19,14 +19,11 @@ import org.junit.jupiter.api.Test;
  */
 class FenceLitmusTest {
 
-    /** Rounds with a heavy fence each; a larger number by {@code -Drundown.litmus.rounds}. */
-    private static final int ROUNDS = Integer.getInteger("rundown.litmus.rounds", 5_000);
+    /** How long to look for what must not be; longer by {@code -Drundown.litmus.seconds}. */
+    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("rundown.litmus.seconds", 2));
 
-    /** Without, rounds are much shorter, and the first that goes wrong is enough. */
-    private static final int MOST_ROUNDS = 3_000_000;
-
-    /** On a machine that has other things to do, fewer rounds must be enough. */
-    private static final long MOST_NANOS = Duration.ofSeconds(4).toNanos();
+    /** How long to look for what can be. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private static final int SPINS = 2_000;
 
@@ -48,7 +45,7 @@ class FenceLitmusTest {
 
     @Test
     void nobodyIsInsideUnseen() throws Exception {
-        assertThat(findsSomebodyInsideUnseen(ROUNDS, Fences::heavy))
+        assertThat(findsSomebodyInsideUnseen(LENGTH, Fences::heavy))
                 .as("a violation, fence " + RundownProtection.fence())
                 .isFalse();
     }
@@ -57,12 +54,12 @@ class FenceLitmusTest {
     void somebodyIs_ifTheHeavyFenceIsLeftOut() throws Exception {
         assumeThat(RundownProtection.fence()).isNotEqualTo(Fence.ATOMIC);
 
-        assumeThat(findsSomebodyInsideUnseen(MOST_ROUNDS, () -> {}))
+        assumeThat(findsSomebodyInsideUnseen(LONGEST, () -> {}))
                 .as("the processor showed it")
                 .isTrue();
     }
 
-    private boolean findsSomebodyInsideUnseen(int most, Runnable heavyFence) throws Exception {
+    private boolean findsSomebodyInsideUnseen(Duration most, Runnable heavyFence) throws Exception {
         Running<Void> caller = start("caller", () -> {
             Cell cell = table.claim(Thread.currentThread());
             for (int mine = 1; cell != null && awaitRound(mine); mine++) {
@@ -75,7 +72,7 @@ class FenceLitmusTest {
         Cell cell = cellOf(caller);
         long start = System.nanoTime();
         boolean violated = false;
-        for (int mine = 1; mine <= most && !violated && System.nanoTime() - start < MOST_NANOS; mine++) {
+        for (int mine = 1; !violated && System.nanoTime() - start < most.toNanos(); mine++) {
             int current = mine;
             round = current;
             for (int delay = current * 7 % 40; delay > 0; delay--) {
