@@ -5,7 +5,7 @@ package io.rundown;
  * writer, who stores them without a hardware fence. See {@link RundownState} for why that is enough.
  *
  * <p>The padding keeps the counters off the cache line of whatever lies behind, and off the next, which processors fetch
- * along. The whole cell takes 192 bytes, of which the table adds at most 32.
+ * along. A cell takes 192 bytes, its share of the table 32 at most.
  */
 @SuppressWarnings("unused")
 final class Cell extends CountedGuard {

@@ -20,6 +20,11 @@ final class Fences {
 
     private Fences() {}
 
+    /** Has the choice made now, and not during somebody's first call. */
+    static void choose() {
+        // the class has been initialized
+    }
+
     /**
      * Keeps the compiler from moving a memory access across, and emits nothing on x86. {@code releaseFence} is specified
      * to order what is before it only with later <i>stores</i>; HotSpot's compilers make it a barrier for everything,

@@ -17,10 +17,11 @@ record Machinery(
         int largestTable,
         @Nullable Verifier verifier) {
 
-    /** A cell takes 192 bytes: a table of this size, full, some three megabytes. */
+    /** Full, and with its cells of 192 bytes, such a table takes some three megabytes. */
     private static final int LARGEST_TABLE = 1 << 14;
 
     static Machinery standard() {
+        Fences.choose();
         return new Machinery(System::nanoTime, Fences::heavy, LARGEST_TABLE, Verifier.ofJvm());
     }
 

@@ -153,8 +153,12 @@ public final class RundownProtection extends RundownState {
     // ------------------------------------------------------------------------ the owner
 
     /**
-     * Refuses outsiders from now on. Does not wait. Does nothing if a rundown has begun already. May be called by a
-     * thread inside.
+     * Refuses outsiders from now on: once this has returned, no acquire of theirs succeeds. Does not wait for anybody; takes
+     * some tens of microseconds, or a few hundred where threads are many or busy, for the heavy fence. Does nothing if a
+     * rundown has begun already. May be called by a thread inside.
+     *
+     * <p>If the JVM fails to give the heavy fence, for want of memory say, its error is passed on and acquires succeed as
+     * before.
      */
     public void beginRundown() {
         begin();
