@@ -72,7 +72,7 @@ final class Cast {
         return succeeds(protection::resume);
     }
 
-    /** A question only: to begin and to look are two acts, between which others may come and go. */
+    /** Of a rundown that has begun: to begin and to look are two steps, between which others are refused. */
     boolean hasEveryoneLeft() {
         // A thread inside must not wait for itself; it knows the answer.
         if (protection.state() == State.ACTIVE || protection.isHeldByCurrentThread()) {

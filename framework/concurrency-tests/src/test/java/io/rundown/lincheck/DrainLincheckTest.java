@@ -1,5 +1,7 @@
 package io.rundown.lincheck;
 
+import java.util.List;
+import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
@@ -35,12 +37,12 @@ public class DrainLincheckTest {
         return cast.releaseTransferable(thread);
     }
 
+    // With several owners a look may fall between another's begin and the end of it, and say no.
     @Operation(nonParallelGroup = OWNER)
     public void begin() {
         cast.begin();
     }
 
-    // With several owners a look may fall between another's begin and the end of it, and say no.
     @Operation(nonParallelGroup = OWNER)
     public boolean hasEveryoneLeft() {
         return cast.hasEveryoneLeft();
@@ -54,6 +56,33 @@ public class DrainLincheckTest {
     @Operation(nonParallelGroup = OWNER)
     public boolean reinitialize() {
         return cast.reinitialize();
+    }
+
+    /** A scan whose two reads of one cell lie on either side of a whole nested call. */
+    @Test
+    void isExplainedIfAHolderNestsDuringAScan() throws ReflectiveOperationException {
+        Sizes.oneScenario(List.of(
+                        List.of(actor("acquire", 1), actor("acquire", 1), actor("release", 1)),
+                        List.of(actor("begin"), actor("hasEveryoneLeft"))))
+                .check(DrainLincheckTest.class);
+    }
+
+    /** A releaser whose scan belongs to a rundown that was resumed since. */
+    @Test
+    void isExplainedIfARundownIsResumedAndBegunAgainDuringAScan() throws ReflectiveOperationException {
+        Sizes.oneScenario(List.of(
+                        List.of(actor("acquire", 1), actor("release", 1)),
+                        List.of(actor("begin"), actor("resume"), actor("begin"), actor("hasEveryoneLeft")),
+                        List.of(actor("acquire", 3))))
+                .check(DrainLincheckTest.class);
+    }
+
+    private static Actor actor(String name) throws ReflectiveOperationException {
+        return new Actor(DrainLincheckTest.class.getMethod(name), List.of());
+    }
+
+    private static Actor actor(String name, int thread) throws ReflectiveOperationException {
+        return new Actor(DrainLincheckTest.class.getMethod(name, int.class), List.of(thread));
     }
 
     @Test

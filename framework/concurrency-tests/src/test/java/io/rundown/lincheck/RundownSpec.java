@@ -38,7 +38,8 @@ public class RundownSpec {
     }
 
     public boolean hasEveryoneLeft() {
-        return closed && Arrays.stream(holds).sum() + Arrays.stream(transferable).sum() == 0;
+        return closed
+                && Arrays.stream(holds).sum() + Arrays.stream(transferable).sum() == 0;
     }
 
     public boolean resume() {

@@ -1,5 +1,8 @@
 package io.rundown.lincheck;
 
+import java.util.List;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 
@@ -30,5 +33,14 @@ final class Sizes {
                 .actorsAfter(0)
                 .iterations(6 * FACTOR)
                 .invocationsPerIteration(60);
+    }
+
+    /** The threads' operations, in as many interleavings as the number says. */
+    static ModelCheckingOptions oneScenario(List<List<Actor>> threads) {
+        return new ModelCheckingOptions()
+                .sequentialSpecification(RundownSpec.class)
+                .addCustomScenario(new ExecutionScenario(List.of(), threads, List.of(), null))
+                .iterations(0)
+                .invocationsPerIteration(1_000 * FACTOR);
     }
 }
