@@ -9,9 +9,7 @@ package io.rundown;
  *
  * @see RundownProtection#tryAcquire()
  */
-public abstract sealed class Guard implements AutoCloseable permits Cell {
-
-    Guard() {}
+public sealed interface Guard extends AutoCloseable permits OwnedGuard {
 
     /**
      * Gives the hold back; the last one to do so during a rundown wakes whoever waits for it. Never blocks.
@@ -22,5 +20,5 @@ public abstract sealed class Guard implements AutoCloseable permits Cell {
      *     than it acquired; the protection is unchanged
      */
     @Override
-    public abstract void close();
+    void close();
 }

@@ -18,6 +18,13 @@ final class Rundown {
     /** The same for callbacks; completed second, so that a slow callback keeps no waiting thread. */
     final CompletableFuture<Void> announced = new CompletableFuture<>();
 
+    /**
+     * Whether a heavy fence has passed since the doors were closed. Before, a look at the counters may miss somebody who
+     * came in at the last moment, and must not end the rundown. Written under the protection's lock; volatile, so that
+     * a second beginner that reads true without the lock may rely on that fence.
+     */
+    volatile boolean fenced;
+
     void finish() {
         drained.complete(true);
         announced.complete(null);
@@ -42,5 +49,10 @@ final class Rundown {
 
     boolean hasDrained() {
         return drained.getNow(false);
+    }
+
+    /** How many threads are registered to be woken, for tests. */
+    int waiters() {
+        return drained.getNumberOfDependents();
     }
 }

@@ -3,7 +3,6 @@ package io.rundown;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +27,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The meaning is that of the Windows NT kernel's {@code EX_RUNDOWN_REF}, with timeouts, resume, nesting and the
- * names of those inside added:
- *
- * <table>
- * <caption>Counterparts</caption>
- * <tr><th>NT routine</th><th>here</th></tr>
- * <tr><td>{@code ExInitializeRundownProtection}</td><td>the constructor</td></tr>
- * <tr><td>{@code ExAcquireRundownProtection}</td><td>{@link #tryAcquire()}, {@link #acquire()}</td></tr>
- * <tr><td>{@code ExAcquireRundownProtectionEx}</td><td>{@link #tryAcquireTransferable(int)}</td></tr>
- * <tr><td>{@code ExReleaseRundownProtection}</td><td>{@link Guard#close()}</td></tr>
- * <tr><td>{@code ExReleaseRundownProtectionEx}</td><td>{@link TransferableGuard#close()}</td></tr>
- * <tr><td>{@code ExWaitForRundownProtectionRelease}</td><td>{@link #awaitRundown()} and its relatives</td></tr>
- * <tr><td>{@code ExRundownCompleted}</td><td>{@link #complete()}</td></tr>
- * <tr><td>{@code ExReInitializeRundownProtection}</td><td>{@link #reinitialize()}</td></tr>
- * </table>
+ * names of those inside added. The {@linkplain io.rundown package page} sets NT's routines beside the methods here, and
+ * argues why an acquire needs no locked instruction.
  *
  * <p><b>Nesting.</b> A thread that holds a guard acquires again even while a rundown is in progress: a call that was
  * let in can always finish. NT refuses here; it is safe because the outer hold keeps the rundown from ending.
@@ -51,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods may be called from any thread. Acquire, release and every query neither block nor wait.
  */
-public final class RundownProtection {
+public final class RundownProtection extends RundownState {
 
     /** Where a protection stands. */
     public enum State {
@@ -65,25 +52,20 @@ public final class RundownProtection {
         COMPLETED
     }
 
-    private final RundownState state;
-
-    /** Nothing that a cell refers to leads back here, so the entries go when the protection does. */
-    @SuppressWarnings("ThreadLocalUsage") // a cell belongs to one thread and one protection
-    private final ThreadLocal<@Nullable Cell> cellOfThread = new ThreadLocal<>();
+    /**
+     * Where threads that take the shared lane find their account. Nothing that it refers to leads back here, so the
+     * entries go when the protection does.
+     */
+    @SuppressWarnings("ThreadLocalUsage") // an account belongs to one thread and one protection
+    private final ThreadLocal<@Nullable LaneHold> laneHold = new ThreadLocal<>();
 
     /** Makes a protection that nobody holds and that admits everyone. */
     public RundownProtection() {
-        this(System::nanoTime);
+        this(Machinery.standard());
     }
 
-    /**
-     * As {@link #RundownProtection()}, with a clock of its own for the time that {@link #holders() holders} have been
-     * inside and for the timeouts of waits.
-     *
-     * @param nanoClock what to read instead of {@link System#nanoTime()}; called from any thread
-     */
-    RundownProtection(LongSupplier nanoClock) {
-        this.state = new RundownState(nanoClock);
+    RundownProtection(Machinery machinery) {
+        super(machinery);
     }
 
     // ------------------------------------------------------------------------ callers
@@ -94,31 +76,41 @@ public final class RundownProtection {
      * @return a guard to close on this same thread, or null if a rundown has begun and this thread is not already inside
      */
     public @Nullable Guard tryAcquire() {
-        Cell cell = cellOfThread.get();
+        Thread thread = Thread.currentThread();
+        Cell cell = atHome(thread);
         if (cell == null) {
-            cell = claimCell();
+            return tryAcquireAway(thread);
         }
         cell.enter();
-        if (state.admits()) {
-            return cell;
-        }
-        return admitNested(cell);
+        return admits() ? cell : admitNested(cell);
     }
 
-    private Cell claimCell() {
-        Cell cell = new Cell(state, Thread.currentThread());
-        cellOfThread.set(cell);
-        state.cells.add(cell);
-        return cell;
+    /** For a thread whose account is not where it is looked for first, or that has none yet. */
+    private @Nullable Guard tryAcquireAway(Thread thread) {
+        CountedGuard guard = guardOf(thread);
+        if (guard == null) {
+            guard = newGuard(thread);
+        }
+        guard.enter();
+        return admits() ? guard : admitNested(guard);
     }
 
-    private @Nullable Guard admitNested(Cell cell) {
-        if (cell.depth() > 1) {
+    private @Nullable CountedGuard guardOf(Thread thread) {
+        if (ThreadKind.isVirtual(thread)) {
+            return laneHold.get();
+        }
+        Cell cell = find(thread);
+        return cell == null && isFull() ? laneHold.get() : cell;
+    }
+
+    private CountedGuard newGuard(Thread thread) {
+        Cell cell = ThreadKind.isVirtual(thread) ? null : claim(thread);
+        if (cell != null) {
             return cell;
         }
-        cell.unenter();
-        state.released();
-        return null;
+        LaneHold hold = shared.join(this, thread);
+        laneHold.set(hold);
+        return hold;
     }
 
     /**
@@ -130,7 +122,7 @@ public final class RundownProtection {
     public Guard acquire() {
         Guard guard = tryAcquire();
         if (guard == null) {
-            throw new RundownInProgressException(state.get());
+            throw new RundownInProgressException(current());
         }
         return guard;
     }
@@ -155,17 +147,21 @@ public final class RundownProtection {
         if (count <= 0) {
             throw new IllegalArgumentException("Count of holds must be positive, not " + count);
         }
-        return state.tryEnterShared(count, isHeldByCurrentThread()) ? new TransferableGuard(state, count) : null;
+        return tryEnterShared(count, isHeldByCurrentThread()) ? new TransferableGuard(this, count) : null;
     }
 
     // ------------------------------------------------------------------------ the owner
 
     /**
-     * Refuses outsiders from now on. Does not wait. Does nothing if a rundown has begun already. May be called by a
-     * thread inside.
+     * Refuses outsiders from now on: once this has returned, no acquire of theirs succeeds. Does not wait for anybody; takes
+     * some tens of microseconds, or a few hundred where threads are many or busy, for the heavy fence. Does nothing if a
+     * rundown has begun already. May be called by a thread inside.
+     *
+     * <p>If the JVM fails to give the heavy fence, for want of memory say, its error is passed on and acquires succeed as
+     * before.
      */
     public void beginRundown() {
-        state.begin();
+        begin();
     }
 
     /**
@@ -179,7 +175,7 @@ public final class RundownProtection {
      */
     public boolean awaitRundown() throws InterruptedException {
         requireOutside();
-        return state.await(Long.MAX_VALUE);
+        return await(Long.MAX_VALUE);
     }
 
     /**
@@ -195,7 +191,7 @@ public final class RundownProtection {
     public boolean awaitRundown(Duration timeout) throws InterruptedException {
         long nanos = saturatedNanos(timeout);
         requireOutside();
-        return state.await(nanos);
+        return await(nanos);
     }
 
     /**
@@ -210,7 +206,7 @@ public final class RundownProtection {
         try {
             while (true) {
                 try {
-                    return state.await(Long.MAX_VALUE);
+                    return await(Long.MAX_VALUE);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -229,8 +225,9 @@ public final class RundownProtection {
      * @return a stage that completes when everyone has left, on the thread of the last to leave, and completes with a
      *     {@link java.util.concurrent.CancellationException} if somebody {@linkplain #resume() resumes} first
      */
+    @Override
     public CompletionStage<Void> whenRunDown() {
-        return state.whenRunDown();
+        return super.whenRunDown();
     }
 
     /**
@@ -239,8 +236,9 @@ public final class RundownProtection {
      *
      * @throws IllegalStateException if no rundown has begun, or it was {@linkplain #complete() completed}
      */
+    @Override
     public void resume() {
-        state.resume();
+        super.resume();
     }
 
     /**
@@ -248,8 +246,9 @@ public final class RundownProtection {
      *
      * @throws IllegalStateException if the protection is not run down
      */
+    @Override
     public void complete() {
-        state.complete();
+        super.complete();
     }
 
     /**
@@ -257,8 +256,9 @@ public final class RundownProtection {
      *
      * @throws IllegalStateException if it is not run down: no rundown has begun, or somebody is still inside
      */
+    @Override
     public void reinitialize() {
-        state.reinitialize();
+        super.reinitialize();
     }
 
     // ------------------------------------------------------------------------ looking
@@ -269,7 +269,7 @@ public final class RundownProtection {
      * @return the state
      */
     public State state() {
-        return state.get();
+        return current();
     }
 
     /**
@@ -278,8 +278,8 @@ public final class RundownProtection {
      * @return true if it holds at least one
      */
     public boolean isHeldByCurrentThread() {
-        Cell cell = cellOfThread.get();
-        return cell != null && cell.depth() > 0;
+        CountedGuard guard = guardOf(Thread.currentThread());
+        return guard != null && guard.isInside();
     }
 
     /**
@@ -287,8 +287,9 @@ public final class RundownProtection {
      *
      * @return guards of threads and transferable ones
      */
+    @Override
     public long held() {
-        return state.held();
+        return super.held();
     }
 
     /**
@@ -296,8 +297,9 @@ public final class RundownProtection {
      *
      * @return the sum of their counts
      */
+    @Override
     public long heldTransferable() {
-        return state.shared.held();
+        return super.heldTransferable();
     }
 
     /**
@@ -305,8 +307,9 @@ public final class RundownProtection {
      *
      * @return the total, a snapshot while callers come and go
      */
+    @Override
     public long acquired() {
-        return state.cells.enters() + state.shared.enters();
+        return super.acquired();
     }
 
     /**
@@ -315,18 +318,28 @@ public final class RundownProtection {
      *
      * @return the threads that hold guards; transferable guards have none
      */
+    @Override
     public List<Holder> holders() {
-        return state.holders();
+        return super.holders();
+    }
+
+    /**
+     * How this JVM keeps the promise of {@link #beginRundown()}; the same for every protection.
+     *
+     * @return the fence, as chosen by the system property {@code io.rundown.fence} or by itself
+     */
+    public static Fence fence() {
+        return Fences.CHOSEN;
     }
 
     @Override
     public String toString() {
-        return "RundownProtection[" + state.get() + ", held=" + held() + "]";
+        return "RundownProtection[" + current() + ", held=" + held() + "]";
     }
 
     private void requireOutside() {
         if (isHeldByCurrentThread()) {
-            throw state.misuse("Wait for rundown", "this thread is inside and would wait for itself");
+            throw misuse("Wait for rundown", "this thread is inside and would wait for itself");
         }
     }
 

@@ -1,43 +1,54 @@
 package io.rundown;
 
 import io.rundown.RundownProtection.State;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state machine behind {@link RundownProtection}, and everyone who waits for it. Apart from the protection itself
- * so that a cell, which lives in a thread's thread-local map, does not keep the key of its own entry reachable.
+ * The state machine behind {@link RundownProtection}, and everyone who waits for it.
  *
  * <h2>Why nobody slips in</h2>
  *
- * <p>Acquire stores its enter, then reads the state; {@link #begin()} stores the state, then reads the enters. All four
- * are volatile accesses, which happen in one total order. Whichever store comes second is followed by a read that sees
- * the first: an acquirer that still read {@code ACTIVE} has its enter seen by every scan after {@code begin}; one that
- * reads anything else takes its enter back.
+ * <p>Acquire stores its enter, then reads the state; {@link #begin()} stores the state, then reads the enters. That is
+ * Dekker's handshake, and it needs a full fence between store and read on both sides. Callers have none: they pass a
+ * {@linkplain Fences#light() light fence}, which holds the compiler only. The owner passes a {@linkplain Fences#heavy()
+ * heavy fence}, which makes every thread pass a full fence somewhere between its own instructions. A caller that has
+ * read {@code ACTIVE} before that fence had stored its enter before it too, so every scan after it sees the enter. A
+ * caller that reads the state after that fence reads that it is over, and takes its enter back. In atomic mode, and on
+ * the shared lane in every mode, all four are volatile accesses, whose one total order says the same.
+ *
+ * <p>Between the store of the state and the end of the heavy fence a scan proves nothing, so no rundown ends before it is
+ * {@link Rundown#fenced}. Whoever meets a rundown that is not yet fenced passes a heavy fence of its own instead of
+ * waiting for the other's.
  *
  * <h2>Why nobody waits for ever</h2>
  *
  * <p>Release stores its exit, then reads the state. By the same argument either the scan in {@code begin} sees the exit,
- * or the releaser sees the rundown and scans itself. Of several last releasers the one whose exit is stored last sees
- * all the others. Whoever finds everyone gone takes the lock, looks again, and wakes the waiters.
+ * or the releaser sees the rundown. It then passes a full fence and scans itself. Of several last releasers, the one
+ * whose exit comes last in the order of these fences sees all the others. Whoever finds everyone gone takes the lock,
+ * looks again, and wakes the waiters.
  *
  * <h2>Why one scan is enough</h2>
  *
  * <p>Once rundown has begun a thread that is outside stays outside, so cells may be looked at one by one. The shared
- * lane is looked at last: during a rundown only a thread inside its own cell may add to it, and by then none is.
+ * lane is looked at last: during a rundown only a thread inside may add to it, and by then no cell's owner is.
  */
-final class RundownState {
+abstract sealed class RundownState extends CellTable permits RundownProtection {
 
     /** Not needed for progress by the argument above; a missed wake-up would cost this much time and never a hang. */
     private static final long RESCAN_NANOS = Duration.ofMillis(100).toNanos();
 
-    final CellRegistry cells = new CellRegistry();
     final SharedLane shared = new SharedLane();
+    final @Nullable Verifier verifier;
 
     /**
      * Read on every acquire and release; written under {@link #lock}. The legal edges:
@@ -53,16 +64,23 @@ final class RundownState {
     private volatile State state = State.ACTIVE;
 
     private final LongSupplier nanoClock;
+    private final Runnable heavyFence;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** The rundown that the state speaks of, none while {@code ACTIVE}; guarded by {@link #lock}. */
     private @Nullable Rundown rundown;
 
-    RundownState(LongSupplier nanoClock) {
-        this.nanoClock = nanoClock;
+    /** Holds of transferable guards that nobody can close any more. */
+    private final AtomicLong dropped = new AtomicLong();
+
+    RundownState(Machinery machinery) {
+        super(machinery.largestTable());
+        this.nanoClock = machinery.nanoClock();
+        this.heavyFence = machinery.heavyFence();
+        this.verifier = machinery.verifier();
     }
 
-    State get() {
+    final State current() {
         return state;
     }
 
@@ -72,12 +90,23 @@ final class RundownState {
         return state == State.ACTIVE;
     }
 
+    /** The rest of an acquire that found the doors closed: lets in who is inside already, takes the enter back else. */
+    @Nullable
+    Guard admitNested(CountedGuard guard) {
+        if (guard.wasInside()) {
+            return guard;
+        }
+        guard.unenter();
+        released();
+        return null;
+    }
+
     boolean tryEnterShared(int count, boolean nested) {
         shared.enter(count);
         if (admits() || nested) {
             return true;
         }
-        shared.unenter(count);
+        shared.enter(-count);
         released();
         return false;
     }
@@ -87,20 +116,19 @@ final class RundownState {
         released();
     }
 
-    /** After every release and every refused acquire: ends the rundown if it was the last. */
+    /** After a release or a refused acquire that found the doors closed: ends the rundown if it was the last. */
     void released() {
-        if (state == State.RUNDOWN_IN_PROGRESS && everyoneLeft()) {
-            finishIfEveryoneLeft();
+        if (state == State.RUNDOWN_IN_PROGRESS) {
+            // Own exit before the others' counters: two that leave together must not both see the other inside.
+            VarHandle.fullFence();
+            if (everyoneLeft()) {
+                finishIfEveryoneLeft();
+            }
         }
     }
 
     private boolean everyoneLeft() {
-        for (Cell cell : cells.snapshot()) {
-            if (cell.depth() != 0) {
-                return false;
-            }
-        }
-        return shared.held() == 0;
+        return nobodyInCells() && shared.held() == 0;
     }
 
     private void finishIfEveryoneLeft() {
@@ -119,7 +147,7 @@ final class RundownState {
 
     /** The rundown that this call ended, for the caller to announce outside the lock. */
     private @Nullable Rundown finishUnderLock() {
-        if (state != State.RUNDOWN_IN_PROGRESS || !everyoneLeft()) {
+        if (state != State.RUNDOWN_IN_PROGRESS || rundown == null || !rundown.fenced || !everyoneLeft()) {
             return null;
         }
         state = State.RUN_DOWN;
@@ -128,16 +156,61 @@ final class RundownState {
 
     // ------------------------------------------------------------------------ the owner's side
 
-    /** Begins a rundown, or joins the one that has begun. */
+    /** Begins a rundown, or joins the one that has begun. A heavy fence has passed when it returns. */
     Rundown begin() {
-        Rundown begun;
-        Rundown ended = null;
+        Rundown begun = close();
+        if (!begun.fenced) {
+            passHeavyFence(begun);
+            confirm(begun);
+        }
+        return begun;
+    }
+
+    private Rundown close() {
         lock.lock();
         try {
-            begun = rundown;
+            Rundown begun = rundown;
             if (begun == null) {
                 rundown = begun = new Rundown();
                 state = State.RUNDOWN_IN_PROGRESS;
+            }
+            return begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Outside the lock, which those who leave meanwhile may want. */
+    private void passHeavyFence(Rundown begun) {
+        try {
+            heavyFence.run();
+        } catch (RuntimeException | Error e) {
+            // Without it nothing is proved: the doors open again, and whoever waits is told.
+            takeBack(begun);
+            throw e;
+        }
+    }
+
+    private void takeBack(Rundown begun) {
+        lock.lock();
+        try {
+            if (rundown != begun || begun.fenced) {
+                return;
+            }
+            rundown = null;
+            state = State.ACTIVE;
+        } finally {
+            lock.unlock();
+        }
+        begun.takeBack();
+    }
+
+    private void confirm(Rundown begun) {
+        Rundown ended = null;
+        lock.lock();
+        try {
+            if (rundown == begun && !begun.fenced) {
+                begun.fenced = true;
                 // The first look, from which the time of those inside is counted.
                 lookUnderLock();
                 ended = finishUnderLock();
@@ -148,7 +221,6 @@ final class RundownState {
         if (ended != null) {
             ended.finish();
         }
-        return begun;
     }
 
     /** Waits for at most {@code nanos}; {@link Long#MAX_VALUE} means for ever. */
@@ -212,41 +284,59 @@ final class RundownState {
     }
 
     IllegalStateException misuse(String act, String rule) {
-        return new IllegalStateException(act + " on thread '"
-                + Thread.currentThread().getName() + "' refused: the protection is " + state + " with " + held()
-                + " held; " + rule);
+        return new IllegalStateException(
+                act + " on thread '" + Thread.currentThread().getName() + "' refused: " + words() + "; " + rule);
+    }
+
+    /** The evidence for a message. */
+    String words() {
+        String lost = dropped.get() == 0 ? "" : ", " + dropped + " of them by guards that were dropped";
+        return "the protection is " + state + " with " + held() + " held" + lost;
     }
 
     // ------------------------------------------------------------------------ who is inside
 
     long held() {
         long sum = 0;
-        for (Cell cell : cells.snapshot()) {
+        for (Cell cell : cells()) {
             sum += cell.depth();
         }
         return sum + shared.held();
     }
 
+    /** Holds that belong to no thread: what the lane holds beyond the threads that came that way. */
+    long heldTransferable() {
+        long held = shared.held();
+        for (LaneHold hold : shared.roster()) {
+            held -= hold.depth();
+        }
+        return Math.max(0, held);
+    }
+
+    long acquired() {
+        return entersOfCells() + shared.enters();
+    }
+
+    void dropped(int count) {
+        dropped.addAndGet(count);
+    }
+
     List<Holder> holders() {
-        List<Cell.Sighting> seen;
+        List<OwnedGuard.Sighting> seen;
         lock.lock();
         try {
             seen = lookUnderLock();
         } finally {
             lock.unlock();
         }
-        return seen.stream().map(Cell.Sighting::tell).toList();
+        return seen.stream().map(OwnedGuard.Sighting::tell).toList();
     }
 
-    private List<Cell.Sighting> lookUnderLock() {
-        List<Cell.Sighting> seen = new ArrayList<>();
+    private List<OwnedGuard.Sighting> lookUnderLock() {
         long now = nanoClock.getAsLong();
-        for (Cell cell : cells.snapshot()) {
-            Cell.Sighting sighting = cell.look(now);
-            if (sighting != null) {
-                seen.add(sighting);
-            }
-        }
-        return seen;
+        return Stream.concat(Arrays.stream(cells()), shared.roster().stream())
+                .map(guard -> guard.look(now))
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

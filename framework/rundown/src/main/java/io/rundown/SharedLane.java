@@ -1,37 +1,75 @@
 package io.rundown;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The account of holds that belong to no thread: the same two counters as a {@link Cell}, written by anyone.
- *
- * <p>Read {@code exits} first, then {@code enters}: equal sums mean that no hold was open when {@code exits} was read.
- * The counters are {@code long} and a single acquire takes an {@code int}, so they cannot overflow in practice.
+ * The way in for holds that have no {@link Cell}: those of virtual threads, of which there may be millions; transferable
+ * guards, which belong to no thread; and those of platform threads that found no place in the {@link CellTable}. They
+ * pay for atomic read-modify-writes, in every fence mode.
  */
 final class SharedLane {
 
-    private final AtomicLong enters = new AtomicLong();
-    private final AtomicLong exits = new AtomicLong();
+    private static final int SMALLEST_LIMIT = 64;
 
-    void enter(int count) {
-        enters.addAndGet(count);
+    /** Made when first needed: most protections never are. Published before the first enter is counted in it. */
+    private volatile @Nullable Stripes stripes;
+
+    /** Who has ever come this way and may come again; those that died are dropped when their number has doubled. */
+    private final Set<LaneHold> roster = ConcurrentHashMap.newKeySet();
+
+    /** How many holds to reach before dead ones are looked for; a lost update costs one look. */
+    private volatile int sweepAt = SMALLEST_LIMIT;
+
+    LaneHold join(RundownState state, Thread thread) {
+        LaneHold hold = new LaneHold(state, thread, stripes());
+        roster.add(hold);
+        if (roster.size() > sweepAt) {
+            sweep();
+        }
+        return hold;
     }
 
-    /** Takes back an {@link #enter(int)} that was refused: it never counted as a hold. */
-    void unenter(int count) {
-        enters.addAndGet(-count);
+    private synchronized void sweep() {
+        if (roster.size() > sweepAt) {
+            roster.removeIf(OwnedGuard::isAbandoned);
+            sweepAt = Math.max(SMALLEST_LIMIT, 2 * roster.size());
+        }
+    }
+
+    Set<LaneHold> roster() {
+        return roster;
+    }
+
+    void enter(int count) {
+        stripes().enter(Stripes.of(Thread.currentThread()), count);
     }
 
     void exit(int count) {
-        exits.addAndGet(count);
+        stripes().exit(Stripes.of(Thread.currentThread()), count);
     }
 
     long held() {
-        long left = exits.get();
-        return enters.get() - left;
+        Stripes used = stripes;
+        return used == null ? 0 : used.held();
     }
 
     long enters() {
-        return enters.get();
+        Stripes used = stripes;
+        return used == null ? 0 : used.enters();
+    }
+
+    private Stripes stripes() {
+        Stripes used = stripes;
+        return used != null ? used : makeStripes();
+    }
+
+    private synchronized Stripes makeStripes() {
+        Stripes made = stripes;
+        if (made == null) {
+            stripes = made = new Stripes();
+        }
+        return made;
     }
 }

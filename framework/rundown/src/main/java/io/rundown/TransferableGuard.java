@@ -1,22 +1,45 @@
 package io.rundown;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hold on a {@link RundownProtection} that belongs to no thread: acquired on one, closed on any other, as an
  * asynchronous call needs it. Counterpart of NT's {@code ExAcquireRundownProtectionEx}, which takes a count.
  *
+ * <p>One that is dropped without being closed keeps its rundown from ever ending. With the system property
+ * {@code io.rundown.verify} set to {@code true} such a guard is found when the garbage collector finds it, and the log
+ * says where it was acquired; a second close then also tells where the first was.
+ *
  * @see RundownProtection#tryAcquireTransferable(int)
  */
 public final class TransferableGuard implements AutoCloseable {
 
+    private static final VarHandle CLOSED;
+
+    static {
+        try {
+            CLOSED = MethodHandles.lookup().findVarHandle(TransferableGuard.class, "closed", boolean.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final RundownState state;
     private final int count;
-    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** What watches over this guard; only in verifier mode. */
+    private final Verifier.@Nullable Watch watch;
+
+    /** Set once, by the close that counts. */
+    private volatile boolean closed;
 
     TransferableGuard(RundownState state, int count) {
         this.state = state;
         this.count = count;
+        this.watch = state.verifier == null ? null : state.verifier.watch(this, state, count);
     }
 
     /**
@@ -36,15 +59,31 @@ public final class TransferableGuard implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            throw new IllegalStateException("Transferable guard of " + count + " closed a second time, on thread '"
-                    + Thread.currentThread().getName() + "'");
+        try {
+            if (!CLOSED.compareAndSet(this, false, true)) {
+                throw closedBefore();
+            }
+            if (watch != null) {
+                watch.closed();
+            }
+        } finally {
+            // Until the watch knows, the guard must not look dropped.
+            Reference.reachabilityFence(this);
         }
         state.releaseShared(count);
     }
 
+    private IllegalStateException closedBefore() {
+        IllegalStateException misuse = new IllegalStateException("Transferable guard of " + count
+                + " closed a second time, on thread '" + Thread.currentThread().getName() + "': " + state.words());
+        if (watch != null) {
+            misuse.initCause(watch.history());
+        }
+        return misuse;
+    }
+
     @Override
     public String toString() {
-        return "TransferableGuard[count=" + count + ", " + (closed.get() ? "closed" : "open") + "]";
+        return "TransferableGuard[count=" + count + ", " + (closed ? "closed" : "open") + "]";
     }
 }

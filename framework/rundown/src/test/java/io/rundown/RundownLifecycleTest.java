@@ -67,6 +67,25 @@ class RundownLifecycleTest {
         }
 
         @Test
+        void thatGaveUpIsRegisteredNoLonger() throws Exception {
+            try (Guard guard = protection.acquire()) {
+                assertThat(guard).isNotNull();
+                for (int i = 0; i < 10; i++) {
+                    assertThat(elsewhere(() -> protection.awaitRundown(Duration.ofMillis(1))))
+                            .isFalse();
+                }
+                assertThat(protection.begin().waiters()).isZero();
+
+                Running<Boolean> waiter =
+                        start("waiter", protection::awaitRundown).whenWaiting();
+                assertThat(protection.begin().waiters()).isOne();
+                waiter.thread().interrupt();
+                assertThatExceptionOfType(InterruptedException.class).isThrownBy(waiter::join);
+                assertThat(protection.begin().waiters()).isZero();
+            }
+        }
+
+        @Test
         void ofAnAbsurdlyLongTimeIsAWaitForEver() throws Exception {
             Guard guard = protection.acquire();
             Running<Boolean> waiter = start("waiter", () -> protection.awaitRundown(Duration.ofSeconds(Long.MAX_VALUE)))

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RundownStressTest {
 
     /** Rounds of rundown; a larger number by {@code -Drundown.stress.rounds}. */
-    private static final int ROUNDS = Integer.getInteger("rundown.stress.rounds", 2_000);
+    private static final int ROUNDS = Integer.getInteger("rundown.stress.rounds", 400);
 
     private static final int CALLERS = 4;
 

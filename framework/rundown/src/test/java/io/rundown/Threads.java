@@ -52,6 +52,18 @@ final class Threads {
         return new Running<>(thread, task);
     }
 
+    /** As {@link #start}, on a virtual thread; only on Java 21 and later. */
+    static <T> Running<T> startVirtual(Callable<T> body) {
+        FutureTask<T> task = new FutureTask<>(body);
+        try {
+            Thread thread = (Thread)
+                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+            return new Running<>(thread, task);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("No virtual threads on this JVM", e);
+        }
+    }
+
     static <T> T elsewhere(Callable<T> body) throws Exception {
         return start("elsewhere", body).join();
     }

@@ -1,5 +1,6 @@
 package io.rundown.host;
 
+import io.rundown.RundownProtection;
 import io.rundown.host.internal.handle.Ranked;
 import io.rundown.host.internal.load.FileTrees;
 import io.rundown.host.internal.load.PluginFiles;
@@ -64,6 +65,7 @@ public final class PluginHost implements AutoCloseable {
         this.core = new HostCore(settings, copies);
         this.unloading = new Unloading(core);
         this.sweep = new RetiredSweep(core);
+        log.info("Plugin host opened: copies in '{}', rundown protection by {}", copies, RundownProtection.fence());
     }
 
     /**

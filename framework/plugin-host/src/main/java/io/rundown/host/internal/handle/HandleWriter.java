@@ -206,7 +206,7 @@ final class HandleWriter {
 
     private static void writeLeaving(MethodVisitor code, int guard) {
         code.visitVarInsn(ALOAD, guard);
-        call(code, GUARD, "close", VOID);
+        code.visitMethodInsn(INVOKEINTERFACE, GUARD.getInternalName(), "close", "()V", true);
     }
 
     private void writeBlocked(Method method) {

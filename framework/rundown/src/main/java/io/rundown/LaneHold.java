@@ -1,0 +1,45 @@
+package io.rundown;
+
+import java.lang.ref.WeakReference;
+
+/**
+ * The account of a thread on the {@linkplain SharedLane shared lane}. Its own counters tell who is inside and how deep;
+ * what a rundown waits for are those of the lane, which many threads share.
+ */
+final class LaneHold extends CountedGuard {
+
+    /** Weak, because threads keep their holds in thread-local maps, whose keys must not be reachable from the values. */
+    private final WeakReference<RundownState> state;
+
+    private final Stripes stripes;
+    private final int stripe;
+
+    LaneHold(RundownState state, Thread owner, Stripes stripes) {
+        super(owner);
+        this.state = new WeakReference<>(state);
+        this.stripes = stripes;
+        this.stripe = Stripes.of(owner);
+    }
+
+    @Override
+    void enter() {
+        ENTERS.setOpaque(this, enters + 1);
+        stripes.enter(stripe, 1);
+    }
+
+    @Override
+    void unenter() {
+        ENTERS.setOpaque(this, enters - 1);
+        stripes.enter(stripe, -1);
+    }
+
+    @Override
+    void leave() {
+        EXITS.setOpaque(this, exits + 1);
+        stripes.exit(stripe, 1);
+        RundownState waitedFor = state.get();
+        if (waitedFor != null && !waitedFor.admits()) {
+            waitedFor.released();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.rundown;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A guard and the one thread that may use it. The thread is referred to weakly, so that an idle guard keeps neither a
+ * dead thread nor its context class loader; comparing with a weak reference costs no more than with a strong one.
+ *
+ * <p>The fields of this class are read by all and written seldom or never. They stand in front of the counters of
+ * {@link CountedGuard}, 56 bytes with the header, and keep these off the cache line of whatever lies before.
+ */
+abstract sealed class OwnedGuard extends WeakReference<Thread> implements Guard permits CountedGuard {
+
+    private final String ownerName;
+    private final long ownerId;
+
+    /** What the last look saw; guarded by the protection's lock. */
+    private long entersSeen = -1;
+
+    /** When a look first saw {@link #entersSeen} with the owner inside; guarded by the protection's lock. */
+    private long seenSinceNanos;
+
+    OwnedGuard(Thread owner) {
+        super(owner);
+        this.ownerName = owner.getName();
+        this.ownerId = owner.getId();
+    }
+
+    /** Whether the owner was outside at some moment during this look. */
+    abstract boolean isOut();
+
+    /** The nesting depth; exact for the owner, a snapshot for others. */
+    abstract int depth();
+
+    /** How often the owner has entered; see {@link CountedGuard}. */
+    abstract long enters();
+
+    final long ownerId() {
+        return ownerId;
+    }
+
+    /** Whether nobody will use this guard again. That of a thread that died while inside stays. */
+    final boolean isAbandoned() {
+        Thread thread = get();
+        return (thread == null || !thread.isAlive()) && isOut();
+    }
+
+    /**
+     * Whether the owner is inside, and since when at the least. Looks are what that lower bound is made of. Called under
+     * the protection's lock.
+     */
+    final @Nullable Sighting look(long nowNanos) {
+        int depth = depth();
+        if (depth == 0) {
+            entersSeen = -1;
+            return null;
+        }
+        long entersNow = enters();
+        if (entersNow != entersSeen) {
+            entersSeen = entersNow;
+            seenSinceNanos = nowNanos;
+        }
+        return new Sighting(this, depth, Duration.ofNanos(nowNanos - seenSinceNanos));
+    }
+
+    /** An owner seen inside; told in full outside the lock, because taking a stack takes time. */
+    record Sighting(OwnedGuard guard, int depth, Duration atLeast) {
+
+        Holder tell() {
+            Thread thread = guard.get();
+            List<StackTraceElement> stack = thread == null ? List.of() : List.of(thread.getStackTrace());
+            return new Holder(thread, guard.ownerName, guard.ownerId, depth, atLeast, stack);
+        }
+    }
+
+    final IllegalStateException closedElsewhere() {
+        return new IllegalStateException("Guard of thread '" + ownerName + "' closed on thread '"
+                + Thread.currentThread().getName()
+                + "'; a guard belongs to its thread, acquire a transferable one to hand it over");
+    }
+
+    final IllegalStateException closedTooOften() {
+        return new IllegalStateException("Guard closed more often than it was acquired, on thread '" + ownerName + "'");
+    }
+
+    @Override
+    public String toString() {
+        return "Guard[thread='" + ownerName + "', depth=" + depth() + "]";
+    }
+}
