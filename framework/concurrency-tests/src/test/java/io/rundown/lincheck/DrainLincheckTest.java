@@ -73,16 +73,6 @@ public class DrainLincheckTest {
                 .check(DrainLincheckTest.class);
     }
 
-    /** A releaser whose scan belongs to a rundown that was resumed since. */
-    @Test
-    void isExplainedIfARundownIsResumedAndBegunAgainDuringAScan() throws ReflectiveOperationException {
-        Sizes.oneScenario(List.of(
-                        List.of(actor("acquire", 1), actor("release", 1)),
-                        List.of(actor("begin"), actor("resume"), actor("begin"), actor("hasEveryoneLeft")),
-                        List.of(actor("acquire", 3))))
-                .check(DrainLincheckTest.class);
-    }
-
     private static Actor actor(String name) throws ReflectiveOperationException {
         return new Actor(DrainLincheckTest.class.getMethod(name), List.of());
     }

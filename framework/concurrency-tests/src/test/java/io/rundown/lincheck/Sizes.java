@@ -35,12 +35,12 @@ final class Sizes {
                 .invocationsPerIteration(60);
     }
 
-    /** The threads' operations, in as many interleavings as the number says. */
+    /** One scenario in so many interleavings that the narrowest window is among them. */
     static ModelCheckingOptions oneScenario(List<List<Actor>> threads) {
         return new ModelCheckingOptions()
                 .sequentialSpecification(RundownSpec.class)
                 .addCustomScenario(new ExecutionScenario(List.of(), threads, List.of(), null))
                 .iterations(0)
-                .invocationsPerIteration(300 * FACTOR);
+                .invocationsPerIteration(1_500 * FACTOR);
     }
 }
