@@ -41,6 +41,6 @@ final class Sizes {
                 .sequentialSpecification(RundownSpec.class)
                 .addCustomScenario(new ExecutionScenario(List.of(), threads, List.of(), null))
                 .iterations(0)
-                .invocationsPerIteration(1_000 * FACTOR);
+                .invocationsPerIteration(300 * FACTOR);
     }
 }
