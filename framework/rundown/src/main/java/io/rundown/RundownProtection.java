@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Guarantee.</b> Once {@link #beginRundown()} has returned, no acquire by a thread outside succeeds. Once a wait
  * has returned true, nobody is inside, and everything the holders did <i>happens-before</i> what follows the wait.
  *
- * <p>All methods may be called from any thread. Acquire, release and every query neither block nor wait.
+ * <p>All methods may be called from any thread. Acquire, release and every query wait for nobody who is inside. A thread's
+ * first acquire and a rundown's last release go through a short lock, under which nothing foreign runs.
  */
 public final class RundownProtection extends RundownState {
 
