@@ -2,13 +2,13 @@ package io.rundown;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of one protection, found by thread id. A cell stands in its thread's home slot, which the id picks, or in
- * one of the next few; who looks always compares the owner, so an id that lies or repeats costs time and nothing else.
+ * one of the next few; who looks always compares the owner, so an id that is another's too costs time and nothing else.
  *
  * <p>Callers read without a lock. A thread that finds its cell in a table that was replaced meanwhile has found the
  * right one: the cell of a living thread moves from table to table as the same object.
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * that the acquire waits for. For the same reason the mask is a field of its own: the home slot is known while the table
  * is still being fetched.
  *
- * <p>Memory stays proportional to the threads alive: a slot whose thread has died is taken over, and after as many claims
+ * <p>Memory stays proportional to the most threads that were alive at a time, and falls with further claims: a slot whose thread has died is taken over, and after as many claims
  * as there are slots the table is made anew with the living only. What the dead have counted goes into a base count.
  */
 abstract sealed class CellTable permits RundownState {
@@ -34,9 +34,12 @@ abstract sealed class CellTable permits RundownState {
 
     private final int largest;
 
+    /** Guards claims and the table as a whole. Not this object, which is the application's to lock on. */
+    private final Object claims = new Object();
+
     /**
      * A cell is stored here, with a volatile write, before its owner first enters. Replaced as a whole, under the
-     * monitor; the slots of a table that was replaced are not written any more.
+     * lock; the slots of a table that was replaced are not written any more.
      */
     private volatile Cell[] slots = new Cell[SMALLEST];
 
@@ -46,16 +49,16 @@ abstract sealed class CellTable permits RundownState {
      */
     private int homeMask = SMALLEST - 1;
 
-    /** Cells in the table, those of the dead included; guarded by the monitor. */
+    /** Cells in the table, those of the dead included; guarded by {@link #claims}. */
     private int claimed;
 
-    /** Claims until the dead are looked for; guarded by the monitor. */
+    /** Claims until the dead are looked for; guarded by {@link #claims}. */
     private int untilSweep = SMALLEST;
 
     /** Set for good before a thread is sent to the shared lane, and read by that same thread. */
     private volatile boolean full;
 
-    /** Enters of the dead; guarded by the monitor. */
+    /** Enters of the dead; guarded by {@link #claims}. */
     private long foldedEnters;
 
     CellTable(int largest) {
@@ -96,10 +99,16 @@ abstract sealed class CellTable permits RundownState {
         return place(cell) ? cell : null;
     }
 
-    private synchronized boolean place(Cell cell) {
-        if (--untilSweep < 0) {
-            sweep();
+    private boolean place(Cell cell) {
+        synchronized (claims) {
+            if (--untilSweep < 0) {
+                sweep();
+            }
+            return placeUnderLock(cell);
         }
+    }
+
+    private boolean placeUnderLock(Cell cell) {
         int home = (int) cell.ownerId();
         while (true) {
             Cell[] table = slots;
@@ -139,6 +148,15 @@ abstract sealed class CellTable permits RundownState {
 
     /** Drops the dead, and makes the table smaller if the living need much less. */
     private void sweep() {
+        dropDead();
+        int enough = Math.max(SMALLEST, Integer.highestOneBit(claimed + 1) * 2);
+        for (int size = enough; size < slots.length && !move(size); size *= 2) {
+            // too narrow for these ids
+        }
+        untilSweep = slots.length;
+    }
+
+    private void dropDead() {
         Cell[] table = slots;
         for (int i = 0; i < table.length; i++) {
             if (table[i] != null && table[i].isAbandoned()) {
@@ -147,14 +165,10 @@ abstract sealed class CellTable permits RundownState {
                 SLOT.setVolatile(table, i, null);
             }
         }
-        int enough = Math.max(SMALLEST, Integer.highestOneBit(claimed + 1) * 2);
-        for (int size = enough; size < table.length && !move(size); size *= 2) {
-            // too narrow for these ids
-        }
-        untilSweep = slots.length;
     }
 
     private boolean grow() {
+        dropDead();
         for (int size = slots.length * 2; size <= largest; size *= 2) {
             if (move(size)) {
                 return true;
@@ -169,8 +183,11 @@ abstract sealed class CellTable permits RundownState {
         for (Cell cell : slots) {
             if (cell != null) {
                 int home = (int) cell.ownerId();
-                int away = freeSlot(table, home);
-                if (away < 0) {
+                int away = 0;
+                while (away < PROBES && table[(home + away) & (size - 1)] != null) {
+                    away++;
+                }
+                if (away == PROBES) {
                     return false;
                 }
                 table[(home + away) & (size - 1)] = cell;
@@ -198,15 +215,21 @@ abstract sealed class CellTable permits RundownState {
 
     /** The cells as they are now, for looks and sums. */
     final Cell[] cells() {
-        return Arrays.stream(slots).filter(Objects::nonNull).toArray(Cell[]::new);
+        Cell[] table = slots;
+        return IntStream.range(0, table.length)
+                .mapToObj(slot -> (Cell) SLOT.getVolatile(table, slot))
+                .filter(Objects::nonNull)
+                .toArray(Cell[]::new);
     }
 
-    final synchronized long entersOfCells() {
-        long sum = foldedEnters;
-        for (Cell cell : cells()) {
-            sum += cell.enters();
+    final long entersOfCells() {
+        synchronized (claims) {
+            long sum = foldedEnters;
+            for (Cell cell : cells()) {
+                sum += cell.enters();
+            }
+            return sum;
         }
-        return sum;
     }
 
     /** Whether a claim was ever refused, so that some threads have their account on the shared lane. */

@@ -28,7 +28,8 @@ final class Fences {
     /**
      * Keeps the compiler from moving a memory access across, and emits nothing on x86. {@code releaseFence} is specified
      * to order what is before it only with later <i>stores</i>; HotSpot's compilers make it a barrier for everything,
-     * which is what is needed here. What the processor reorders nevertheless, the {@linkplain #heavy() heavy fence}
+     * which is what is needed here, as long as the load that must stay behind it is of a volatile field, as the state is: a
+     * plain one may be known from before. What the processor reorders nevertheless, the {@linkplain #heavy() heavy fence}
      * mends.
      */
     static void light() {

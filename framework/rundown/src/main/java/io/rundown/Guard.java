@@ -14,7 +14,7 @@ public sealed interface Guard extends AutoCloseable permits OwnedGuard {
     /**
      * Gives the hold back; the last one to do so during a rundown wakes whoever waits for it. Never blocks.
      *
-     * <p>Not idempotent: every close answers one acquire.
+     * <p>Not idempotent: every close answers one acquire, and a second close of an inner guard gives back the outer hold.
      *
      * @throws IllegalStateException if the calling thread is not the one that acquired the guard, or closes more often
      *     than it acquired; the protection is unchanged

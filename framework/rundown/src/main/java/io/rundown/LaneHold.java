@@ -1,6 +1,7 @@
 package io.rundown;
 
 import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account of a thread on the {@linkplain SharedLane shared lane}. Its own counters tell who is inside and how deep;
@@ -10,6 +11,9 @@ final class LaneHold extends CountedGuard {
 
     /** Weak, because threads keep their holds in thread-local maps, whose keys must not be reachable from the values. */
     private final WeakReference<RundownState> state;
+
+    /** The same while the owner is inside, who must find whom to tell. Of no interest to other threads. */
+    private @Nullable RundownState inside;
 
     private final Stripes stripes;
     private final int stripe;
@@ -23,6 +27,9 @@ final class LaneHold extends CountedGuard {
 
     @Override
     void enter() {
+        if (inside == null) {
+            inside = state.get();
+        }
         ENTERS.setOpaque(this, enters + 1);
         stripes.enter(stripe, 1);
     }
@@ -31,15 +38,23 @@ final class LaneHold extends CountedGuard {
     void unenter() {
         ENTERS.setOpaque(this, enters - 1);
         stripes.enter(stripe, -1);
+        forgetIfOutside();
     }
 
     @Override
     void leave() {
         EXITS.setOpaque(this, exits + 1);
         stripes.exit(stripe, 1);
-        RundownState waitedFor = state.get();
-        if (waitedFor != null && !waitedFor.admits()) {
-            waitedFor.released();
+        RundownState left = inside;
+        forgetIfOutside();
+        if (left != null && !left.admits()) {
+            left.released();
+        }
+    }
+
+    private void forgetIfOutside() {
+        if (!isInside()) {
+            inside = null;
         }
     }
 }

@@ -29,6 +29,18 @@ abstract sealed class OwnedGuard extends WeakReference<Thread> implements Guard 
         this.ownerId = owner.getId();
     }
 
+    /** Not for callers, whose guard this is: a hold without an owner could never be given back. */
+    @Override
+    public final void clear() {
+        throw new UnsupportedOperationException("A guard is closed, not cleared");
+    }
+
+    /** As {@link #clear()}. */
+    @Override
+    public final boolean enqueue() {
+        throw new UnsupportedOperationException("A guard is closed, not enqueued");
+    }
+
     /** Whether the owner was outside at some moment during this look. */
     abstract boolean isOut();
 

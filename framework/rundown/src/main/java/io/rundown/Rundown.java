@@ -25,13 +25,21 @@ final class Rundown {
      */
     volatile boolean fenced;
 
-    void finish() {
-        drained.complete(true);
+    /** How many owners are passing a heavy fence for this rundown. Guarded by the protection's lock. */
+    int fencing;
+
+    /** Lets the waiting threads go. Called under the protection's lock, with the change of state. */
+    void end(boolean everyoneLeft) {
+        drained.complete(everyoneLeft);
+    }
+
+    /** Runs the callbacks. Called after {@link #end} and outside of every lock. */
+    void announceEnd() {
         announced.complete(null);
     }
 
-    void takeBack() {
-        drained.complete(false);
+    /** As {@link #announceEnd()} for a rundown that did not come to its end. */
+    void announceTakeBack() {
         announced.completeExceptionally(new CancellationException("The rundown was resumed before everyone had left"));
     }
 

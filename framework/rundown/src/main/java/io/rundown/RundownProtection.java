@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * has returned true, nobody is inside, and everything the holders did <i>happens-before</i> what follows the wait.
  *
  * <p>All methods may be called from any thread. Acquire, release and every query wait for nobody who is inside. A thread's
- * first acquire and a rundown's last release go through a short lock, under which nothing foreign runs.
+ * first acquire, a rundown's last release, and a look at all threads go through short locks, under which nothing foreign
+ * runs.
  */
 public final class RundownProtection extends RundownState {
 
@@ -53,10 +54,7 @@ public final class RundownProtection extends RundownState {
         COMPLETED
     }
 
-    /**
-     * Where threads that take the shared lane find their account. Nothing that it refers to leads back here, so the
-     * entries go when the protection does.
-     */
+    /** Where threads that take the shared lane find their account. An idle one does not lead back here. */
     @SuppressWarnings("ThreadLocalUsage") // an account belongs to one thread and one protection
     private final ThreadLocal<@Nullable LaneHold> laneHold = new ThreadLocal<>();
 
@@ -131,6 +129,9 @@ public final class RundownProtection extends RundownState {
     /**
      * Asks for a hold that any thread may give back. Never blocks.
      *
+     * <p>Such a hold belongs to no thread: the thread that asked for it is not inside by it, neither for a nested acquire
+     * nor for a wait, which would then wait for this hold like for any.
+     *
      * @return a guard to close once, or null if a rundown has begun and this thread is not already inside
      */
     public @Nullable TransferableGuard tryAcquireTransferable() {
@@ -148,7 +149,16 @@ public final class RundownProtection extends RundownState {
         if (count <= 0) {
             throw new IllegalArgumentException("Count of holds must be positive, not " + count);
         }
-        return tryEnterShared(count, isHeldByCurrentThread()) ? new TransferableGuard(this, count) : null;
+        if (!tryEnterShared(count, isHeldByCurrentThread())) {
+            return null;
+        }
+        try {
+            return new TransferableGuard(this, count);
+        } catch (RuntimeException | Error e) {
+            // Out of memory, say: nobody could ever give these holds back.
+            releaseShared(count);
+            throw e;
+        }
     }
 
     // ------------------------------------------------------------------------ the owner
@@ -158,8 +168,8 @@ public final class RundownProtection extends RundownState {
      * some tens of microseconds, or a few hundred where threads are many or busy, for the heavy fence. Does nothing if a
      * rundown has begun already. May be called by a thread inside.
      *
-     * <p>If the JVM fails to give the heavy fence, for want of memory say, its error is passed on and acquires succeed as
-     * before.
+     * <p>If the JVM fails to give the heavy fence, for want of memory say, its error is passed on, and acquires succeed as
+     * before unless another thread has begun the same rundown with success.
      */
     public void beginRundown() {
         begin();
@@ -176,7 +186,7 @@ public final class RundownProtection extends RundownState {
      */
     public boolean awaitRundown() throws InterruptedException {
         requireOutside();
-        return await(Long.MAX_VALUE);
+        return beginAndAwait(Long.MAX_VALUE);
     }
 
     /**
@@ -192,7 +202,7 @@ public final class RundownProtection extends RundownState {
     public boolean awaitRundown(Duration timeout) throws InterruptedException {
         long nanos = saturatedNanos(timeout);
         requireOutside();
-        return await(nanos);
+        return beginAndAwait(nanos);
     }
 
     /**
@@ -205,9 +215,10 @@ public final class RundownProtection extends RundownState {
         requireOutside();
         boolean interrupted = false;
         try {
+            Rundown mine = begin();
             while (true) {
                 try {
-                    return await(Long.MAX_VALUE);
+                    return await(mine, Long.MAX_VALUE);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -223,8 +234,11 @@ public final class RundownProtection extends RundownState {
      * {@linkplain #beginRundown() Begins} the rundown if need be and tells of its end without anyone waiting. May be
      * called by a thread inside.
      *
-     * @return a stage that completes when everyone has left, on the thread of the last to leave, and completes with a
-     *     {@link java.util.concurrent.CancellationException} if somebody {@linkplain #resume() resumes} first
+     * <p>The stage's actions run on the thread that finds everyone gone: mostly the last to leave; now and then a caller
+     * that was just refused, or one that waits. Use the stage's {@code Async} methods for actions that take time.
+     *
+     * @return a stage that completes when everyone has left, and exceptionally, by a
+     *     {@link java.util.concurrent.CancellationException} as cause, if somebody {@linkplain #resume() resumes} first
      */
     @Override
     public CompletionStage<Void> whenRunDown() {
@@ -346,7 +360,7 @@ public final class RundownProtection extends RundownState {
 
     private static long saturatedNanos(Duration timeout) {
         try {
-            return timeout.toNanos();
+            return Math.max(0, timeout.toNanos());
         } catch (ArithmeticException tooLong) {
             return timeout.isNegative() ? 0 : Long.MAX_VALUE;
         }

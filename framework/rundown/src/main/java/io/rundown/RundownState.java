@@ -141,7 +141,7 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
             lock.unlock();
         }
         if (ended != null) {
-            ended.finish();
+            ended.announceEnd();
         }
     }
 
@@ -151,6 +151,8 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
             return null;
         }
         state = State.RUN_DOWN;
+        // Together with the state: whoever sees the one must not miss the other. Wakes threads, runs nothing foreign.
+        rundown.end(true);
         return rundown;
     }
 
@@ -166,6 +168,7 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
         return begun;
     }
 
+    /** The rundown to wait for; until it is fenced the caller is counted among those who see to that. */
     private Rundown close() {
         lock.lock();
         try {
@@ -173,6 +176,9 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
             if (begun == null) {
                 rundown = begun = new Rundown();
                 state = State.RUNDOWN_IN_PROGRESS;
+            }
+            if (!begun.fenced) {
+                begun.fencing++;
             }
             return begun;
         } finally {
@@ -185,50 +191,59 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
         try {
             heavyFence.run();
         } catch (RuntimeException | Error e) {
-            // Without it nothing is proved: the doors open again, and whoever waits is told.
-            takeBack(begun);
+            takeBackUnlessOthersFence(begun);
             throw e;
         }
     }
 
-    private void takeBack(Rundown begun) {
+    /** Without a heavy fence nothing is proved. If nobody else is passing one the doors open, and the waiters are told. */
+    private void takeBackUnlessOthersFence(Rundown begun) {
         lock.lock();
         try {
-            if (rundown != begun || begun.fenced) {
+            begun.fencing--;
+            if (rundown != begun || begun.fenced || begun.fencing > 0) {
                 return;
             }
             rundown = null;
             state = State.ACTIVE;
+            begun.end(false);
         } finally {
             lock.unlock();
         }
-        begun.takeBack();
+        begun.announceTakeBack();
     }
 
     private void confirm(Rundown begun) {
         Rundown ended = null;
         lock.lock();
         try {
+            begun.fencing--;
             if (rundown == begun && !begun.fenced) {
                 begun.fenced = true;
-                // The first look, from which the time of those inside is counted.
-                lookUnderLock();
                 ended = finishUnderLock();
+                if (ended == null) {
+                    // The first look, from which the time of those inside is counted.
+                    lookUnderLock();
+                }
             }
         } finally {
             lock.unlock();
         }
         if (ended != null) {
-            ended.finish();
+            ended.announceEnd();
         }
     }
 
-    /** Waits for at most {@code nanos}; {@link Long#MAX_VALUE} means for ever. */
-    boolean await(long nanos) throws InterruptedException {
+    /** Begins and waits for at most {@code nanos}; {@link Long#MAX_VALUE} means for ever. */
+    boolean beginAndAwait(long nanos) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("Interrupted before the wait for rundown; no rundown was begun");
         }
-        Rundown mine = begin();
+        return await(begin(), nanos);
+    }
+
+    /** Waits for the end of one rundown; one that begins after that was taken back is not the caller's. */
+    boolean await(Rundown mine, long nanos) throws InterruptedException {
         long start = nanoClock.getAsLong();
         long left = nanos;
         while (!mine.hasEnded(Math.min(left, RESCAN_NANOS))) {
@@ -263,11 +278,14 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
             takenBack = state == State.RUNDOWN_IN_PROGRESS ? rundown : null;
             rundown = null;
             state = State.ACTIVE;
+            if (takenBack != null) {
+                takenBack.end(false);
+            }
         } finally {
             lock.unlock();
         }
         if (takenBack != null) {
-            takenBack.takeBack();
+            takenBack.announceTakeBack();
         }
     }
 

@@ -63,14 +63,21 @@ public final class TransferableGuard implements AutoCloseable {
             if (!CLOSED.compareAndSet(this, false, true)) {
                 throw closedBefore();
             }
-            if (watch != null) {
-                watch.closed();
-            }
+            giveBack();
         } finally {
             // Until the watch knows, the guard must not look dropped.
             Reference.reachabilityFence(this);
         }
-        state.releaseShared(count);
+    }
+
+    private void giveBack() {
+        try {
+            if (watch != null) {
+                watch.closed();
+            }
+        } finally {
+            state.releaseShared(count);
+        }
     }
 
     private IllegalStateException closedBefore() {

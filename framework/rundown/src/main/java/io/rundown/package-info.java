@@ -12,7 +12,8 @@
  * <tbody>
  * <tr><td>{@code EX_RUNDOWN_REF}, {@code ExInitializeRundownProtection}</td>
  *     <td>{@link io.rundown.RundownProtection#RundownProtection() new RundownProtection()}</td>
- *     <td>grows with the threads that use it, by less than 256 bytes for each</td></tr>
+ *     <td>grows with the platform threads that use it, by less than 256 bytes for each (with compressed references, as
+ *         heaps below 32 GB have them)</td></tr>
  * <tr><td>{@code EX_RUNDOWN_REF_CACHE_AWARE} and its twelve routines</td>
  *     <td>the same class</td>
  *     <td>every platform thread counts on cache lines of its own; there is nothing to choose</td></tr>

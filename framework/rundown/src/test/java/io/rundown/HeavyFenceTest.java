@@ -118,6 +118,46 @@ class HeavyFenceTest {
         assertThat(fragile.awaitRundown()).isTrue();
     }
 
+    @Test
+    void ifItFailsForOneOfTwoOwnersTheOthersRundownStands() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        RundownProtection fragile = new RundownProtection(Machinery.standard().withHeavyFence(() -> {
+            if (attempts.incrementAndGet() == 1) {
+                fencing.countDown();
+                awaitUninterruptibly(passFence);
+                throw new IllegalStateException("no fence for the first");
+            }
+            Fences.heavy();
+        }));
+        Running<Boolean> first = start("first", fragile::awaitRundown);
+        fencing.await();
+        assertThat(fragile.awaitRundown()).isTrue();
+
+        passFence.countDown();
+        assertThatIllegalStateException().isThrownBy(first::join).withMessage("no fence for the first");
+        assertThat(fragile.state()).isEqualTo(State.RUN_DOWN);
+    }
+
+    @Test
+    void ifItFailsForOneOfTwoOwnersTheDoorsStayClosedForTheOther() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        RundownProtection fragile = new RundownProtection(Machinery.standard().withHeavyFence(() -> {
+            if (attempts.incrementAndGet() == 2) {
+                throw new IllegalStateException("no fence for the second");
+            }
+            fencing.countDown();
+            awaitUninterruptibly(passFence);
+            Fences.heavy();
+        }));
+        Running<Boolean> first = start("first", fragile::awaitRundown);
+        fencing.await();
+        assertThatIllegalStateException().isThrownBy(fragile::beginRundown).withMessage("no fence for the second");
+        assertThat(fragile.tryAcquire()).isNull();
+
+        passFence.countDown();
+        assertThat(first.join()).isTrue();
+    }
+
     private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
             latch.await();

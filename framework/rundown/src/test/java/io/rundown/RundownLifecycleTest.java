@@ -130,6 +130,33 @@ class RundownLifecycleTest {
         }
 
         @Test
+        void uninterruptiblyIsTakenBackByResume_andBeginsNoOther() throws Exception {
+            try (Guard guard = protection.acquire()) {
+                assertThat(guard).isNotNull();
+                for (int i = 0; i < 50; i++) {
+                    Running<Boolean> waiter = start("waiter", protection::awaitRundownUninterruptibly)
+                            .whenWaiting();
+                    waiter.thread().interrupt();
+                    protection.resume();
+
+                    assertThat(waiter.join()).isFalse();
+                    assertThat(protection.state()).isEqualTo(State.ACTIVE);
+                }
+            }
+        }
+
+        @Test
+        void ofLessThanNoTimeOnlyLooks() throws Exception {
+            try (Guard guard = protection.acquire()) {
+                assertThat(guard).isNotNull();
+                assertThat(elsewhere(() -> protection.awaitRundown(Duration.ofNanos(Long.MIN_VALUE))))
+                        .isFalse();
+                assertThat(elsewhere(() -> protection.awaitRundown(Duration.ofSeconds(Long.MIN_VALUE))))
+                        .isFalse();
+            }
+        }
+
+        @Test
         void byAThreadInsideIsRefused_andChangesNothing() {
             try (Guard guard = protection.acquire()) {
                 assertThat(guard).isNotNull();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.rundown.RundownProtection.State;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Nested;
@@ -135,6 +136,16 @@ class RundownProtectionTest {
                         .withMessageContaining(Thread.currentThread().getName());
                 assertThat(protection.held()).isOne();
             }
+        }
+
+        @Test
+        void clearingAGuardAsAReferenceIsAnError() {
+            try (Guard guard = protection.acquire()) {
+                Reference<?> reference = (Reference<?>) guard;
+                assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(reference::clear);
+                assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(reference::enqueue);
+            }
+            assertThat(protection.held()).isZero();
         }
 
         @Test

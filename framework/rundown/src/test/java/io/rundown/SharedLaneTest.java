@@ -8,6 +8,7 @@ import io.rundown.Threads.Running;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +152,28 @@ class SharedLaneTest {
         });
         end.countDown();
         assertThat(longLived.join()).isTrue();
+    }
+
+    @Test
+    void whoLeavesLastTellsEvenIfTheApplicationHasLetGoOfTheProtection() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        Running<Boolean> holder = Threads.startVirtual(() -> {
+            Guard guard = protection.acquire();
+            inside.countDown();
+            leave.await();
+            guard.close();
+            return true;
+        });
+        inside.await();
+        CompletableFuture<Void> end = protection.whenRunDown().toCompletableFuture();
+        protection = new RundownProtection();
+        System.gc();
+        System.gc();
+
+        leave.countDown();
+        assertThat(holder.join()).isTrue();
+        assertThat(end).isCompleted();
     }
 
     private void useOnce() {
