@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * that the acquire waits for. For the same reason the mask is a field of its own: the home slot is known while the table
  * is still being fetched.
  *
- * <p>Memory stays proportional to the most threads that were alive at a time, and falls with further claims: a slot whose thread has died is taken over, and after as many claims
- * as there are slots the table is made anew with the living only. What the dead have counted goes into a base count.
+ * <p>Memory stays proportional to the most threads that were alive at a time, and falls with further claims: a slot whose
+ * thread has died is taken over, and after as many claims as there are slots the dead are dropped and the table shrinks
+ * to what the living need. What the dead have counted goes into a base count.
  */
 abstract sealed class CellTable permits RundownState {
 
@@ -38,8 +39,8 @@ abstract sealed class CellTable permits RundownState {
     private final Object claims = new Object();
 
     /**
-     * A cell is stored here, with a volatile write, before its owner first enters. Replaced as a whole, under the
-     * lock; the slots of a table that was replaced are not written any more.
+     * A cell is stored here, with a volatile write, before its owner first enters. Replaced as a whole, under
+     * {@link #claims}; the slots of a table that was replaced are not written any more.
      */
     private volatile Cell[] slots = new Cell[SMALLEST];
 
