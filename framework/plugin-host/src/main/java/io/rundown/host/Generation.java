@@ -35,12 +35,11 @@ final class Generation {
     /** Set by the start, if it gets so far. */
     private @Nullable Plugin plugin;
 
-    Generation(
-            Slot slot, Candidate candidate, int number, GenerationClassLoader loader, List<Generation> dependencies) {
+    Generation(Slot slot, Gate gate, Candidate candidate, GenerationClassLoader loader, List<Generation> dependencies) {
         this.slot = slot;
         this.descriptor = candidate.descriptor();
         this.copy = candidate.copy();
-        this.gate = new Gate(candidate.id(), descriptor.getVersion(), number);
+        this.gate = gate;
         this.loader = loader;
         this.dependencies = List.copyOf(dependencies);
     }
@@ -124,6 +123,7 @@ final class Generation {
     @Nullable
     Failure letGo() {
         slot.clear(gate);
+        gate.abandonResults();
         plugin = null;
         Failure first = null;
         for (AutoCloseable step : List.<AutoCloseable>of(loader, copy::delete)) {

@@ -1,5 +1,6 @@
 package io.rundown.host;
 
+import io.rundown.host.internal.handle.Gates;
 import io.rundown.host.internal.handle.HandleCompiler;
 import io.rundown.host.internal.load.PluginFiles;
 import io.rundown.host.model.GenerationPhase;
@@ -25,16 +26,19 @@ final class HostCore {
     private final HostSettings settings;
     private final PluginFiles files;
     private final Claims claims = new Claims();
-    private final HandleCompiler compiler = new HandleCompiler();
+    private final HandleCompiler compiler;
+    private final Gates gates;
     private final Retirement retirement;
     private final GenerationBuilder builder;
 
     HostCore(HostSettings settings, Path folderForCopies) {
-        Slots slots = new Slots(compiler);
         this.settings = settings;
+        this.compiler = new HandleCompiler(settings.contextLoaderInCalls());
+        this.gates = new Gates(compiler, HostThreads::run);
+        Slots slots = new Slots(compiler);
         this.files = new PluginFiles(folderForCopies);
         this.retirement = new Retirement(settings.stopTimeout(), slots);
-        this.builder = new GenerationBuilder(settings, slots, compiler, retirement);
+        this.builder = new GenerationBuilder(settings, slots, gates, compiler, retirement);
     }
 
     HostSettings settings() {
@@ -47,6 +51,10 @@ final class HostCore {
 
     HandleCompiler compiler() {
         return compiler;
+    }
+
+    Gates gates() {
+        return gates;
     }
 
     GenerationBuilder builder() {

@@ -1,6 +1,7 @@
 package io.rundown.host;
 
 import io.rundown.host.model.UnloadPolicy;
+import io.rundown.host.model.WhenUnavailable;
 import java.time.Duration;
 
 /**
@@ -10,6 +11,13 @@ import java.time.Duration;
  * @param unloadPolicy for operations that are not given one
  * @param startTimeout how long construction, {@code start()} and the making of extensions may each take
  * @param stopTimeout how long {@code stop()} may take
+ * @param whenUnavailable for handles that are not given one
+ * @param contextLoaderInCalls whether calls set the context class loader
  */
 record HostSettings(
-        ClassLoader applicationLoader, UnloadPolicy unloadPolicy, Duration startTimeout, Duration stopTimeout) {}
+        ClassLoader applicationLoader,
+        UnloadPolicy unloadPolicy,
+        Duration startTimeout,
+        Duration stopTimeout,
+        WhenUnavailable whenUnavailable,
+        boolean contextLoaderInCalls) {}

@@ -41,6 +41,7 @@ final class Retirement {
             // The phase first, so that whoever is refused can be told why.
             generation.become(GenerationPhase.DRAINING);
             generation.gate().protection().beginRundown();
+            generation.gate().drainingBegan();
         }
     }
 
@@ -79,6 +80,7 @@ final class Retirement {
         }
         protection.resume();
         generation.become(GenerationPhase.ACTIVE);
+        generation.slot().resumed();
         return report(generation, Outcome.RESUMED, drain, StopResult.NOT_CALLED, null);
     }
 
