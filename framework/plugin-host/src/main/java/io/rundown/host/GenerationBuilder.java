@@ -32,14 +32,22 @@ final class GenerationBuilder {
     private final Gates gates;
     private final HandleCompiler compiler;
     private final Retirement retirement;
+    private final HostEvents events;
     private final VersionManager versions = new DefaultVersionManager();
 
-    GenerationBuilder(HostSettings settings, Slots slots, Gates gates, HandleCompiler compiler, Retirement retirement) {
+    GenerationBuilder(
+            HostSettings settings,
+            Slots slots,
+            Gates gates,
+            HandleCompiler compiler,
+            Retirement retirement,
+            HostEvents events) {
         this.settings = settings;
         this.slots = slots;
         this.gates = gates;
         this.compiler = compiler;
         this.retirement = retirement;
+        this.events = events;
     }
 
     /**
@@ -91,7 +99,7 @@ final class GenerationBuilder {
                 settings.applicationLoader(),
                 dependencies.stream().map(Generation::loader).toList());
         Gate gate = gates.open(candidate.id(), version, number, loader);
-        return new Generation(slot, gate, candidate, loader, dependencies);
+        return new Generation(slot, gate, candidate, loader, dependencies, events);
     }
 
     private void requireVersion(Candidate candidate, PluginDependency wish, Generation found) {

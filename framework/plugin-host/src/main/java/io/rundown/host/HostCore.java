@@ -5,6 +5,7 @@ import io.rundown.host.internal.handle.HandleCompiler;
 import io.rundown.host.internal.load.PluginFiles;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationUnload;
+import io.rundown.host.model.PhaseChange;
 import io.rundown.host.model.PluginLoadException;
 import io.rundown.host.model.UnknownPluginException;
 import io.rundown.host.model.UnloadPolicy;
@@ -28,6 +29,7 @@ final class HostCore {
     private final Claims claims = new Claims();
     private final HandleCompiler compiler;
     private final Gates gates;
+    private final HostEvents events = new HostEvents();
     private final Retirement retirement;
     private final GenerationBuilder builder;
 
@@ -37,8 +39,9 @@ final class HostCore {
         this.gates = new Gates(compiler, HostThreads::run);
         Slots slots = new Slots(compiler);
         this.files = new PluginFiles(folderForCopies);
-        this.retirement = new Retirement(settings.stopTimeout(), slots);
-        this.builder = new GenerationBuilder(settings, slots, gates, compiler, retirement);
+        this.retirement = new Retirement(settings.stopTimeout(), slots, events);
+        this.builder = new GenerationBuilder(settings, slots, gates, compiler, retirement, events);
+        settings.listeners().forEach(events::add);
     }
 
     HostSettings settings() {
@@ -55,6 +58,10 @@ final class HostCore {
 
     Gates gates() {
         return gates;
+    }
+
+    HostEvents events() {
+        return events;
     }
 
     GenerationBuilder builder() {
@@ -129,11 +136,13 @@ final class HostCore {
      * few are let in or sent on when its rundown begins.
      */
     void publish(List<Generation> arriving) {
+        List<PhaseChange> steps = new ArrayList<>();
         for (Generation each : arriving) {
-            each.become(GenerationPhase.ACTIVE);
+            steps.add(each.step(GenerationPhase.ACTIVE));
             each.slot().publish(each.gate());
         }
         change(now -> now.withCurrent(arriving));
+        steps.forEach(events::deliver);
     }
 
     /**

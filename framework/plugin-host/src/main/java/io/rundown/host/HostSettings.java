@@ -1,8 +1,10 @@
 package io.rundown.host;
 
+import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.WhenUnavailable;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the builder decided.
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param stopTimeout how long {@code stop()} may take
  * @param whenUnavailable for handles that are not given one
  * @param contextLoaderInCalls whether calls set the context class loader
+ * @param listeners told everything from the beginning
  */
 record HostSettings(
         ClassLoader applicationLoader,
@@ -20,4 +23,5 @@ record HostSettings(
         Duration startTimeout,
         Duration stopTimeout,
         WhenUnavailable whenUnavailable,
-        boolean contextLoaderInCalls) {}
+        boolean contextLoaderInCalls,
+        List<PluginListener> listeners) {}

@@ -1,5 +1,6 @@
 package io.rundown.host;
 
+import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.WhenUnavailable;
 import java.io.IOException;
@@ -7,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ public final class PluginHostBuilder {
     private Duration stopTimeout = Duration.ofSeconds(10);
     private WhenUnavailable whenUnavailable = WhenUnavailable.refuse();
     private boolean contextLoaderInCalls;
+    private final List<PluginListener> listeners = new ArrayList<>();
 
     PluginHostBuilder() {}
 
@@ -109,6 +113,17 @@ public final class PluginHostBuilder {
     }
 
     /**
+     * Adds a listener that hears of everything from the beginning. More can be added to the host later.
+     *
+     * @param listener told every step of every plugin
+     * @return this builder
+     */
+    public PluginHostBuilder listener(PluginListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
      * Makes the host. It has no plugins yet.
      *
      * @return a host to close when it is no longer needed
@@ -125,7 +140,13 @@ public final class PluginHostBuilder {
             throw new UncheckedIOException("Cannot make a folder for the copies of plugins in " + where, e);
         }
         HostSettings settings = new HostSettings(
-                applicationLoader, unloadPolicy, startTimeout, stopTimeout, whenUnavailable, contextLoaderInCalls);
+                applicationLoader,
+                unloadPolicy,
+                startTimeout,
+                stopTimeout,
+                whenUnavailable,
+                contextLoaderInCalls,
+                List.copyOf(listeners));
         return new PluginHost(settings, copies);
     }
 

@@ -81,6 +81,9 @@ public final class Gate {
     public Object target(ExtensionRef ref) {
         @Nullable Object[] all = targets;
         Object target = ref.index() < all.length ? all[ref.index()] : null;
+        if (target == null && isCleared()) {
+            throw refuse();
+        }
         if (target == null) {
             throw unavailable("this version has no extension " + ref.className() + " for "
                     + ref.type().getName());
@@ -140,8 +143,9 @@ public final class Gate {
         return lent.isCleared();
     }
 
-    /** Looks from now on after results of which nobody tells that they have come. Called when draining has begun. */
-    public void drainingBegan() {
+    /** Refuses outsiders from now on. Called in phase {@code DRAINING}. */
+    public void beginDraining() {
+        protection.beginRundown();
         pending.watchIfDraining();
     }
 
