@@ -41,7 +41,7 @@ final class Retirement {
     static void beginDraining(Generation generation) {
         if (generation.phase() == GenerationPhase.ACTIVE) {
             // The phase first, so that whoever is refused can be told why.
-            generation.become(GenerationPhase.DRAINING, generation.gate().protection()::beginRundown);
+            generation.become(GenerationPhase.DRAINING, generation.gate()::beginDraining);
         }
     }
 
@@ -82,6 +82,7 @@ final class Retirement {
             return report(generation, Outcome.STILL_DRAINING, drain, StopResult.NOT_CALLED, null);
         }
         protection.resume();
+        generation.slot().resumed();
         generation.become(GenerationPhase.ACTIVE);
         return report(generation, Outcome.RESUMED, drain, StopResult.NOT_CALLED, null);
     }
