@@ -37,6 +37,7 @@ final class HostCore {
     private final HostEvents events = new HostEvents();
     private final Retirement retirement;
     private final GenerationBuilder builder;
+    private final Admission admission;
 
     HostCore(HostSettings settings, Path folderForCopies) {
         this.settings = settings;
@@ -44,8 +45,9 @@ final class HostCore {
         this.gates = new Gates(compiler, HostThreads::run);
         Slots slots = new Slots(compiler);
         this.files = new PluginFiles(folderForCopies);
-        this.retirement = new Retirement(settings.stopTimeout(), slots, events);
+        this.retirement = new Retirement(settings, slots, events);
         this.builder = new GenerationBuilder(settings, slots, gates, compiler, retirement, events);
+        this.admission = new Admission(settings.admissionChecks(), gates);
         settings.listeners().forEach(events::add);
     }
 
@@ -71,6 +73,10 @@ final class HostCore {
 
     GenerationBuilder builder() {
         return builder;
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     Retirement retirement() {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param closeOnShutdown whether the host closes when the JVM ends
  * @param whenUnavailable for handles that are not given one
  * @param contextLoaderInCalls whether calls set the context class loader
+ * @param admissionChecks asked before a new generation serves
  * @param listeners told everything from the beginning
  */
 record HostSettings(
@@ -26,4 +27,5 @@ record HostSettings(
         boolean closeOnShutdown,
         WhenUnavailable whenUnavailable,
         boolean contextLoaderInCalls,
+        List<AdmissionCheck> admissionChecks,
         List<PluginListener> listeners) {}

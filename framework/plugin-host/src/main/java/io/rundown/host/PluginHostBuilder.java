@@ -24,6 +24,7 @@ public final class PluginHostBuilder {
     private boolean closeOnShutdown;
     private WhenUnavailable whenUnavailable = WhenUnavailable.refuse();
     private boolean contextLoaderInCalls;
+    private final List<AdmissionCheck> admissionChecks = new ArrayList<>();
     private final List<PluginListener> listeners = new ArrayList<>();
 
     PluginHostBuilder() {}
@@ -127,6 +128,17 @@ public final class PluginHostBuilder {
     }
 
     /**
+     * Adds a check that every new generation has to pass before calls go to it. The default is none.
+     *
+     * @param check asked after those that were added before
+     * @return this builder
+     */
+    public PluginHostBuilder admissionCheck(AdmissionCheck check) {
+        admissionChecks.add(Objects.requireNonNull(check, "check"));
+        return this;
+    }
+
+    /**
      * Adds a listener that hears of everything from the beginning. More can be added to the host later.
      *
      * @param listener told every step of every plugin
@@ -161,6 +173,7 @@ public final class PluginHostBuilder {
                 closeOnShutdown,
                 whenUnavailable,
                 contextLoaderInCalls,
+                List.copyOf(admissionChecks),
                 List.copyOf(listeners));
         return new PluginHost(settings, copies);
     }
