@@ -91,15 +91,20 @@ class LentObjectTest extends LentFixture {
 
     @Test
     void aMethodThatASubtypeKnowsBetter_isWrappedInAllItsVersions() throws Exception {
-        host.load(lender("tax", "1.0.0").source("com.acme.tax.TheSource", """
+        host.load(lender("tax", "1.0.0")
+                .source("com.acme.tax.TheSource", """
                         class TheSource implements LentPoints.SessionSource {
                             public LentPoints.Session take() { return new PluginSession("taken"); }
                         }
-                        """).extension("com.acme.tax.TheSource").source("com.acme.tax.TheDefault", """
+                        """)
+                .extension("com.acme.tax.TheSource")
+                .source("com.acme.tax.TheDefault", """
                         class TheDefault implements LentPoints.DefaultSource {
                             public LentPoints.Session make() { return new PluginSession("made"); }
                         }
-                        """).extension("com.acme.tax.TheDefault").jar("sources.jar"));
+                        """)
+                .extension("com.acme.tax.TheDefault")
+                .jar("sources.jar"));
         SessionSource source = host.extension(SessionSource.class, "tax");
         Source<?> erased = source;
         Source<?> withDefault = host.extension(DefaultSource.class, "tax");
@@ -222,7 +227,7 @@ class LentObjectTest extends LentFixture {
         UnloadReport resumed = host.unload("tax", AT_ONCE);
 
         assertThat(resumed.plugin().outcome()).isEqualTo(Outcome.RESUMED);
-        assertThat(resumed.plugin().drain().lateCalls())
+        assertThat(resumed.plugin().drain().insideAtTimeout())
                 .extracting(CallInside::method)
                 .containsExactly("Session.run");
         CompletableFuture<UnloadReport> unload = host.unloadAsync("tax", UnloadPolicy.DEFAULT);
@@ -297,10 +302,10 @@ class LentObjectTest extends LentFixture {
         Session early = sessions.open("early");
         WeakReference<ClassLoader> loader = loaderBehind(early);
         CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch leave = new CountDownLatch(1);
+        CompletableFuture<Object> leave = new CompletableFuture<>();
         Hook.set(() -> {
             inside.countDown();
-            awaitWhateverComes(leave);
+            leave.join(); // whoever interrupts
         });
         CompletableFuture<Session> late = CompletableFuture.supplyAsync(() -> sessions.open("hook"), THREADS);
         assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
@@ -308,7 +313,7 @@ class LentObjectTest extends LentFixture {
         UnloadReport report = host.unload("tax", AT_ONCE.withOnTimeout(OnTimeout.FORCE));
 
         assertThat(report.plugin().outcome()).isEqualTo(Outcome.FORCED);
-        leave.countDown();
+        leave.complete("leave");
         Session severed = late.get(30, TimeUnit.SECONDS);
         assertThat(severed.toString()).isEqualTo("Handle[Session of plugin 'tax' 1.0.0 (generation 1)]");
         assertThatThrownBy(severed::name).isInstanceOf(PluginUnavailableException.class);
@@ -321,16 +326,6 @@ class LentObjectTest extends LentFixture {
         thread.setDaemon(true);
         thread.start();
     };
-
-    private static void awaitWhateverComes(CountDownLatch latch) {
-        while (latch.getCount() > 0) {
-            try {
-                latch.await();
-            } catch (InterruptedException goOn) {
-                continue;
-            }
-        }
-    }
 
     // ------------------------------------------------------------------------ what cannot be lent
 
