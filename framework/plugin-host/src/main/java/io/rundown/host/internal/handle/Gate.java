@@ -199,10 +199,10 @@ public final class Gate {
      * monitor.
      */
     void clear() {
+        lent.clear();
         extensions = List.of();
         targets = NOTHING;
         handles.clear();
-        lent.clear();
         loader = null;
     }
 
@@ -285,12 +285,22 @@ public final class Gate {
     }
 
     private static CallInside callInside(Holder holder) {
+        List<StackTraceElement> stack =
+                holder.stack().stream().map(Gate::withoutClass).toList();
         return new CallInside(
-                holder.threadName(),
-                holder.threadId(),
-                HandleNames.outermostMethod(holder.stack()),
-                holder.atLeast(),
-                holder.stack());
+                holder.threadName(), holder.threadId(), HandleNames.outermostMethod(stack), holder.atLeast(), stack);
+    }
+
+    /** Up to Java 18 an element of another thread's stack refers to its class, and a report would keep the plugin. */
+    private static StackTraceElement withoutClass(StackTraceElement each) {
+        return new StackTraceElement(
+                each.getClassLoaderName(),
+                each.getModuleName(),
+                each.getModuleVersion(),
+                each.getClassName(),
+                each.getMethodName(),
+                each.getFileName(),
+                each.getLineNumber());
     }
 
     /** The generation as messages name it inside a sentence. */
