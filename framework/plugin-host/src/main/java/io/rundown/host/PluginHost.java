@@ -49,8 +49,22 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Handles.</b> What {@link #extensions} and its relatives return are handles. A handle follows its plugin through
  * reloads, refuses with {@link PluginUnavailableException} while the plugin is away, works again when the plugin is
- * loaded again, and keeps nothing of an unloaded plugin alive; so an application may keep it as long as it likes. An
- * asynchronous call counts as inside until the {@link java.util.concurrent.CompletionStage} that it returned completes.
+ * loaded again, and keeps nothing of an unloaded plugin alive; so an application may keep it as long as it likes. One
+ * that was asked for with {@link WhenUnavailable#waitUpTo} waits for the plugin before it refuses.
+ *
+ * <p><b>What a call lets out.</b> An object whose class is a plugin's, returned where an interface is declared, comes out
+ * as a handle, too, and so does what that handle's methods return. Such a handle shows the declared interface and no
+ * other. It belongs to the generation that the object is of, and does not follow a reload: once that generation drains, it
+ * refuses. Given back to its own generation as an argument of an interface's type or of {@code Object}, it is the
+ * plugin's own object again. A call counts as inside until the {@link java.util.concurrent.Future}, the
+ * {@link java.util.concurrent.CompletionStage} or the {@link CompletableFuture} that it declares and returns completes,
+ * and if the declaration names an interface as its value's type, as in {@code Future<Session>}, the value comes as a
+ * handle. A forced unload fails such results with {@link PluginUnavailableException}.
+ *
+ * <p>What the host does not see comes out bare, and is for the application to {@link #guard}: objects declared as classes,
+ * {@code Object} or type variables (what an {@code Iterator<Rule>} or a {@code Supplier<Rule>} of a plugin's returns),
+ * elements of collections and arrays, fields, and objects that plugins hand to the application themselves. Exceptions
+ * pass through as they are.
  *
  * <p><b>Threads.</b> Every method may be called from any thread at any time. Changes of different plugins run side by
  * side; those of the same or linked plugins one after the other. Looking never waits. The host runs a plugin's
