@@ -41,6 +41,7 @@ public final class PluginJars {
     private final List<String> extensions = new ArrayList<>();
     private final List<Path> classpath = new ArrayList<>();
     private final Map<String, byte[]> entries = new TreeMap<>();
+    private final StringBuilder imports = new StringBuilder();
 
     private PluginJars(Path folder) {
         this.folder = folder;
@@ -103,6 +104,12 @@ public final class PluginJars {
                         """.formatted(simpleName(name), version)).extension(name);
     }
 
+    /** Imports one more package into the classes that are added after this. */
+    public PluginJars importing(String packageName) {
+        imports.append("import ").append(packageName).append(".*;\n");
+        return this;
+    }
+
     /** Adds a class; the package and the usual imports are put in front. */
     public PluginJars source(String name, String text) {
         sources.put(name, """
@@ -111,7 +118,7 @@ public final class PluginJars {
                 import java.util.*;
                 import java.util.concurrent.*;
                 import org.pf4j.*;
-                """.formatted(name.substring(0, name.lastIndexOf('.'))) + text);
+                """.formatted(name.substring(0, name.lastIndexOf('.'))) + imports + text);
         return this;
     }
 
