@@ -8,6 +8,7 @@ import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationStatus;
 import io.rundown.host.model.LoadedPlugin;
+import io.rundown.host.model.PhaseChange;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,29 +31,49 @@ final class Generation {
     private final PrivateCopy copy;
     private final GenerationClassLoader loader;
     private final List<Generation> dependencies;
+    private final HostEvents events;
     private final Instant since = Instant.now();
 
     /** Set by the start, if it gets so far. */
     private @Nullable Plugin plugin;
 
     Generation(
-            Slot slot, Candidate candidate, int number, GenerationClassLoader loader, List<Generation> dependencies) {
+            Slot slot,
+            Candidate candidate,
+            int number,
+            GenerationClassLoader loader,
+            List<Generation> dependencies,
+            HostEvents events) {
         this.slot = slot;
         this.descriptor = candidate.descriptor();
         this.copy = candidate.copy();
         this.gate = new Gate(candidate.id(), descriptor.getVersion(), number);
         this.loader = loader;
         this.dependencies = List.copyOf(dependencies);
+        this.events = events;
     }
 
-    /** Makes the step to another phase: the only place where a phase changes. */
+    /** Makes the step to another phase, and tells the listeners. */
     void become(GenerationPhase next) {
+        become(next, () -> {});
+    }
+
+    /** Likewise; the listeners are told once the rest of the step is done, too. */
+    void become(GenerationPhase next, Runnable rest) {
+        PhaseChange change = step(next);
+        rest.run();
+        events.deliver(change);
+    }
+
+    /** Makes the step to another phase: the only place where a phase changes. The caller tells the listeners. */
+    PhaseChange step(GenerationPhase next) {
         GenerationPhase now = gate.phase();
         if (!now.canBecome(next)) {
             throw new IllegalStateException(gate + " cannot go from " + now + " to " + next);
         }
         gate.phase(next);
         log.info("{}: {} -> {}", gate, now, next);
+        return new PhaseChange(id(), gate.version(), gate.generation(), now, next, Instant.now());
     }
 
     String id() {

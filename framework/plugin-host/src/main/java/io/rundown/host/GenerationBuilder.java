@@ -28,13 +28,16 @@ final class GenerationBuilder {
     private final Slots slots;
     private final HandleCompiler compiler;
     private final Retirement retirement;
+    private final HostEvents events;
     private final VersionManager versions = new DefaultVersionManager();
 
-    GenerationBuilder(HostSettings settings, Slots slots, HandleCompiler compiler, Retirement retirement) {
+    GenerationBuilder(
+            HostSettings settings, Slots slots, HandleCompiler compiler, Retirement retirement, HostEvents events) {
         this.settings = settings;
         this.slots = slots;
         this.compiler = compiler;
         this.retirement = retirement;
+        this.events = events;
     }
 
     /**
@@ -83,7 +86,7 @@ final class GenerationBuilder {
                 candidate.copy().urls(),
                 settings.applicationLoader(),
                 dependencies.stream().map(Generation::loader).toList());
-        return new Generation(slots.of(candidate.id()), candidate, number, loader, dependencies);
+        return new Generation(slots.of(candidate.id()), candidate, number, loader, dependencies, events);
     }
 
     private void requireVersion(Candidate candidate, PluginDependency wish, Generation found) {

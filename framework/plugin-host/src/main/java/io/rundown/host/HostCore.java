@@ -4,6 +4,7 @@ import io.rundown.host.internal.handle.HandleCompiler;
 import io.rundown.host.internal.load.PluginFiles;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationUnload;
+import io.rundown.host.model.PhaseChange;
 import io.rundown.host.model.PluginLoadException;
 import io.rundown.host.model.UnknownPluginException;
 import io.rundown.host.model.UnloadPolicy;
@@ -26,6 +27,7 @@ final class HostCore {
     private final PluginFiles files;
     private final Claims claims = new Claims();
     private final HandleCompiler compiler = new HandleCompiler();
+    private final HostEvents events = new HostEvents();
     private final Retirement retirement;
     private final GenerationBuilder builder;
 
@@ -33,8 +35,9 @@ final class HostCore {
         Slots slots = new Slots(compiler);
         this.settings = settings;
         this.files = new PluginFiles(folderForCopies);
-        this.retirement = new Retirement(settings.stopTimeout(), slots);
-        this.builder = new GenerationBuilder(settings, slots, compiler, retirement);
+        this.retirement = new Retirement(settings.stopTimeout(), slots, events);
+        this.builder = new GenerationBuilder(settings, slots, compiler, retirement, events);
+        settings.listeners().forEach(events::add);
     }
 
     HostSettings settings() {
@@ -47,6 +50,10 @@ final class HostCore {
 
     HandleCompiler compiler() {
         return compiler;
+    }
+
+    HostEvents events() {
+        return events;
     }
 
     GenerationBuilder builder() {
@@ -121,11 +128,13 @@ final class HostCore {
      * few are let in or sent on when its rundown begins.
      */
     void publish(List<Generation> arriving) {
+        List<PhaseChange> steps = new ArrayList<>();
         for (Generation each : arriving) {
-            each.become(GenerationPhase.ACTIVE);
+            steps.add(each.step(GenerationPhase.ACTIVE));
             each.slot().publish(each.gate());
         }
         change(now -> now.withCurrent(arriving));
+        steps.forEach(events::deliver);
     }
 
     /**

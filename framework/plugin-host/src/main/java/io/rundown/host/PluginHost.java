@@ -8,6 +8,7 @@ import io.rundown.host.model.CallInside;
 import io.rundown.host.model.HostStatus;
 import io.rundown.host.model.LoadReport;
 import io.rundown.host.model.LoadedPlugin;
+import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.PluginLoadException;
 import io.rundown.host.model.PluginUnavailableException;
 import io.rundown.host.model.ReloadReport;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -314,6 +316,25 @@ public final class PluginHost implements AutoCloseable {
         return core.generationsOf(pluginId).stream()
                 .flatMap(each -> each.gate().callsInside().stream())
                 .toList();
+    }
+
+    /**
+     * Tells a listener of every step of every plugin from now on. One that a plugin's own class defines goes with the
+     * plugin.
+     *
+     * @param listener called on the threads of operations
+     */
+    public void addListener(PluginListener listener) {
+        core.events().add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Tells a listener nothing any more. Idempotent.
+     *
+     * @param listener as it was added; one that was added twice is removed once
+     */
+    public void removeListener(PluginListener listener) {
+        core.events().remove(listener);
     }
 
     // ------------------------------------------------------------------------ the end

@@ -29,18 +29,19 @@ final class Retirement {
 
     private final Duration stopTimeout;
     private final Slots slots;
+    private final HostEvents events;
 
-    Retirement(Duration stopTimeout, Slots slots) {
+    Retirement(Duration stopTimeout, Slots slots, HostEvents events) {
         this.stopTimeout = stopTimeout;
         this.slots = slots;
+        this.events = events;
     }
 
     /** Refuses new calls from now on, and waits for nothing. Does nothing if that was done before. */
     static void beginDraining(Generation generation) {
         if (generation.phase() == GenerationPhase.ACTIVE) {
             // The phase first, so that whoever is refused can be told why.
-            generation.become(GenerationPhase.DRAINING);
-            generation.gate().protection().beginRundown();
+            generation.become(GenerationPhase.DRAINING, generation.gate().protection()::beginRundown);
         }
     }
 
@@ -107,6 +108,7 @@ final class Retirement {
     Failure letGo(Generation generation) {
         Failure failure = generation.letGo();
         slots.forget(generation.loader());
+        events.forget(generation.loader());
         return failure;
     }
 
