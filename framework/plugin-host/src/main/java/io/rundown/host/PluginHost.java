@@ -152,9 +152,15 @@ public final class PluginHost implements AutoCloseable {
      */
     public <T> List<T> extensions(Class<T> type, String pluginId) {
         List<Generation> generations = core.generationsOf(pluginId);
-        return generations.get(0).slot().handles(type, core.compiler()).stream()
+        Generation current = generations.get(generations.size() - 1);
+        List<T> found = current.slot().handles(type, core.compiler()).stream()
                 .map(Ranked::value)
                 .toList();
+        if (found.isEmpty() && current.isGoing()) {
+            // What it had is forgotten already: that says nothing about what it has when it is loaded again.
+            throw core.unknown(pluginId);
+        }
+        return found;
     }
 
     /**
