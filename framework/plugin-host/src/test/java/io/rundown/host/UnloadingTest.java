@@ -105,14 +105,14 @@ class UnloadingTest extends HostFixture {
         Runner runner = load("tax", "1.0.0");
         host.addListener(change -> {
             if (change.to() == GenerationPhase.CLOSED) {
-                PluginEvents.add(catchThrowable(() -> host.extension(Runner.class, "tax"))
-                        .getMessage());
+                PluginEvents.add("" + catchThrowable(() -> host.extension(Runner.class, "tax")));
             }
         });
 
         host.unload("tax");
 
-        assertThat(PluginEvents.all()).contains("No plugin 'tax' is loaded; none is");
+        assertThat(PluginEvents.all())
+                .contains(UnknownPluginException.class.getName() + ": No plugin 'tax' is loaded; none is");
         assertThat(runner).hasToString("Handle[Runner of plugin 'tax']");
     }
 

@@ -34,7 +34,7 @@ final class Threads {
             Method factory = Class.forName("java.lang.Thread$Builder").getMethod("factory");
             return (ThreadFactory) factory.invoke(builder);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("A JDK of this version has virtual threads", e);
+            throw new LinkageError("A JDK of this version has virtual threads", e);
         }
     }
 }
