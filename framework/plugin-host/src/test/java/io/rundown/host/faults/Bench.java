@@ -1,0 +1,239 @@
+package io.rundown.host.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rundown.host.PluginHost;
+import io.rundown.host.PluginHostBuilder;
+import io.rundown.host.model.GenerationStatus;
+import io.rundown.host.model.PluginException;
+import io.rundown.host.model.PluginListener;
+import io.rundown.host.model.ReloadReport;
+import io.rundown.host.model.UnloadPolicy;
+import io.rundown.host.testing.Runner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A host with a victim and a bystander, and what is done to them. */
+final class Bench implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Short, because it is waited for; long enough for a plugin that does nothing on a busy machine. */
+    private static final Duration IMPATIENT = Duration.ofMillis(200);
+
+    private static final UnloadPolicy AT_ONCE = UnloadPolicy.DEFAULT.withDrainTimeout(Duration.ZERO);
+
+    /**
+     * The plugins, built once.
+     *
+     * @param bystander serves whatever happens
+     * @param one the victim
+     * @param two its next version
+     */
+    record Jars(Path bystander, Path one, Path two) {}
+
+    private final Path folder;
+    private final Jars jars;
+    private final PluginHost host;
+    private final Runner bystander;
+
+    private @Nullable Path badFile;
+    private boolean interrupting;
+    private final List<PluginListener> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private volatile @Nullable Throwable noted;
+
+    Bench(Path folder, Jars jars, boolean impatient) {
+        this.folder = folder;
+        this.jars = jars;
+        PluginHostBuilder builder = PluginHost.builder().workDirectory(folder.resolve("work"));
+        if (impatient) {
+            builder.startTimeout(IMPATIENT).stopTimeout(IMPATIENT);
+        }
+        this.host = builder.build();
+        eventually(() -> loaded(jars.bystander()));
+        this.bystander = host.extension(Runner.class, "bystander");
+    }
+
+    PluginHost host() {
+        return host;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path anyGoodFile() {
+        return jars.one();
+    }
+
+    // ------------------------------------------------------------------------ what faults do
+
+    void useFile(@Nullable Path bad) {
+        badFile = bad;
+    }
+
+    void interruptOperations(boolean interrupt) {
+        interrupting = interrupt;
+    }
+
+    void addListener(PluginListener listener) {
+        listeners.add(listener);
+        host.addListener(listener);
+    }
+
+    void removeListener() {
+        listeners.forEach(host::removeListener);
+        listeners.clear();
+    }
+
+    void noted(Throwable seen) {
+        noted = seen;
+    }
+
+    // ------------------------------------------------------------------------ operations
+
+    /** Makes the state in which an operation makes sense. */
+    void prepare(Operation operation) {
+        if (operation != Operation.LOAD) {
+            eventually(() -> loaded(jars.one()));
+        }
+    }
+
+    /**
+     * Tries an operation once, on a thread of its own, until it is over or hangs.
+     *
+     * @return whether it did what it was asked for
+     * @throws Exception what it must not throw
+     */
+    boolean attempt(Operation operation) throws Exception {
+        CompletableFuture<Object> hanging = Mischief.hanging();
+        CompletableFuture<Object> over = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                over.complete(run(operation));
+            } catch (Throwable thrown) {
+                over.completeExceptionally(thrown);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        if (operation == Operation.CALL) {
+            CompletableFuture.anyOf(over, hanging)
+                    .handle((value, thrown) -> true)
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return over.isDone() && !over.isCompletedExceptionally();
+        }
+        return (Boolean) over.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private boolean run(Operation operation) throws Exception {
+        boolean interrupt = interrupting;
+        if (interrupt) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            return perform(operation);
+        } catch (PluginException declared) {
+            return false;
+        } finally {
+            if (interrupt && !Thread.currentThread().isInterrupted()) {
+                throw new AssertionError("The interrupt was not kept by " + operation);
+            }
+        }
+    }
+
+    private boolean perform(Operation operation) throws Exception {
+        return switch (operation) {
+            case LOAD -> loaded(badFile == null ? jars.one() : badFile);
+            case CALL -> "done".equals(host.extension(Runner.class, "victim").run(() -> "done"));
+            case RELOAD -> reloaded(badFile == null ? jars.two() : badFile);
+            case UNLOAD -> host.unload("victim", AT_ONCE).unloaded();
+        };
+    }
+
+    private boolean loaded(Path file) {
+        // Beside another one, which has to load whatever becomes of this.
+        return host.load(List.of(file)).failures().isEmpty();
+    }
+
+    private boolean reloaded(Path file) {
+        ReloadReport report = host.reload("victim", file, AT_ONCE);
+        return report.switched();
+    }
+
+    private static void eventually(Callable<Boolean> step) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(step);
+    }
+
+    // ------------------------------------------------------------------------ afterwards
+
+    /** Once the fault is over: the operation that failed is tried again, and everything is as if nothing had been. */
+    void recover(Operation operation, boolean done) {
+        assertOthersServe();
+        if (!done) {
+            eventually(() -> attempt(operation));
+        }
+        switch (operation) {
+            case LOAD, CALL -> assertThat(victim().version()).isEqualTo("1.0.0");
+            case RELOAD -> assertThat(victim().version()).isEqualTo("2.0.0");
+            case UNLOAD -> assertThat(host.status().plugin("victim")).isEmpty();
+        }
+    }
+
+    private Runner victim() {
+        return host.extension(Runner.class, "victim");
+    }
+
+    void assertOthersServe() {
+        assertThat(bystander.version()).isEqualTo("1.0.0");
+        assertThat(host.extensions(Runner.class)).contains(bystander);
+    }
+
+    /** Takes the victim through its whole life, whatever state it is in, and looks for what is left of it. */
+    void assertNothingIsLeft() throws Exception {
+        if (host.status().plugin("victim").isPresent()) {
+            eventually(() -> attempt(Operation.RELOAD));
+            eventually(() -> attempt(Operation.UNLOAD));
+        }
+        for (Operation each : Operation.values()) {
+            eventually(() -> attempt(each));
+        }
+        assertOthersServe();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(host.status().retiring())
+                .isEmpty());
+        assertThat(host.status().current())
+                .extracting(GenerationStatus::pluginId)
+                .containsExactly("bystander");
+        assertThat(copies()).isEqualTo(1);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(threads()).isEmpty());
+    }
+
+    private long copies() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("work"))) {
+            return all.filter(each -> !Files.isDirectory(each)).count();
+        }
+    }
+
+    private static Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("rundown-"))
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
+    @Override
+    public void close() {
+        host.close();
+        assertThat(folder.resolve("work")).isEmptyDirectory();
+    }
+}
