@@ -20,6 +20,7 @@ public final class PluginHostBuilder {
     private UnloadPolicy unloadPolicy = UnloadPolicy.DEFAULT;
     private Duration startTimeout = Duration.ofSeconds(60);
     private Duration stopTimeout = Duration.ofSeconds(10);
+    private boolean closeOnShutdown;
     private final List<PluginListener> listeners = new ArrayList<>();
 
     PluginHostBuilder() {}
@@ -85,6 +86,19 @@ public final class PluginHostBuilder {
     }
 
     /**
+     * Whether the host {@linkplain PluginHost#close() closes} by itself when the JVM ends: drains, stops and closes every
+     * plugin, dependents first. The default is not to. The end of the JVM waits for it as long as the host's policy and
+     * time limits allow.
+     *
+     * @param close whether to
+     * @return this builder
+     */
+    public PluginHostBuilder closeOnShutdown(boolean close) {
+        closeOnShutdown = close;
+        return this;
+    }
+
+    /**
      * Adds a listener that hears of everything from the beginning. More can be added to the host later.
      *
      * @param listener told every step of every plugin
@@ -112,7 +126,13 @@ public final class PluginHostBuilder {
             throw new UncheckedIOException("Cannot make a folder for the copies of plugins in " + where, e);
         }
         return new PluginHost(
-                new HostSettings(applicationLoader, unloadPolicy, startTimeout, stopTimeout, List.copyOf(listeners)),
+                new HostSettings(
+                        applicationLoader,
+                        unloadPolicy,
+                        startTimeout,
+                        stopTimeout,
+                        closeOnShutdown,
+                        List.copyOf(listeners)),
                 copies);
     }
 
