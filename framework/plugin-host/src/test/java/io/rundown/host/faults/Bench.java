@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Bench implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMillis(2);
 
     /** Short, because it is waited for; long enough for a plugin that does nothing on a busy machine. */
     private static final Duration IMPATIENT = Duration.ofMillis(200);
@@ -49,7 +53,7 @@ final class Bench implements AutoCloseable {
 
     private @Nullable Path badFile;
     private boolean interrupting;
-    private final List<PluginListener> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final List<PluginListener> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Throwable noted;
 
     Bench(Path folder, Jars jars, boolean impatient) {
@@ -117,23 +121,15 @@ final class Bench implements AutoCloseable {
      */
     boolean attempt(Operation operation) throws Exception {
         CompletableFuture<Object> hanging = Mischief.hanging();
-        CompletableFuture<Object> over = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                over.complete(run(operation));
-            } catch (Throwable thrown) {
-                over.completeExceptionally(thrown);
-            }
-        });
+        FutureTask<Boolean> task = new FutureTask<>(() -> run(operation));
+        Thread thread = new Thread(task);
         thread.setDaemon(true);
         thread.start();
-        if (operation == Operation.CALL) {
-            CompletableFuture.anyOf(over, hanging)
-                    .handle((value, thrown) -> true)
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            return over.isDone() && !over.isCompletedExceptionally();
+        if (operation != Operation.CALL) {
+            return task.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
-        return (Boolean) over.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        eventually(() -> task.isDone() || hanging.isDone());
+        return task.isDone() && task.get();
     }
 
     private boolean run(Operation operation) throws Exception {
@@ -155,14 +151,22 @@ final class Bench implements AutoCloseable {
     private boolean perform(Operation operation) throws Exception {
         return switch (operation) {
             case LOAD -> loaded(badFile == null ? jars.one() : badFile);
-            case CALL -> "done".equals(host.extension(Runner.class, "victim").run(() -> "done"));
+            case CALL -> called(host.extension(Runner.class, "victim"));
             case RELOAD -> reloaded(badFile == null ? jars.two() : badFile);
             case UNLOAD -> host.unload("victim", AT_ONCE).unloaded();
         };
     }
 
+    /** What the plugin throws is for the caller alone. */
+    private static boolean called(Runner runner) {
+        try {
+            return "done".equals(runner.run(() -> "done"));
+        } catch (Throwable thrown) {
+            return false;
+        }
+    }
+
     private boolean loaded(Path file) {
-        // Beside another one, which has to load whatever becomes of this.
         return host.load(List.of(file)).failures().isEmpty();
     }
 
@@ -172,7 +176,7 @@ final class Bench implements AutoCloseable {
     }
 
     private static void eventually(Callable<Boolean> step) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(step);
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(SOON).until(step);
     }
 
     // ------------------------------------------------------------------------ afterwards
@@ -199,23 +203,29 @@ final class Bench implements AutoCloseable {
         assertThat(host.extensions(Runner.class)).contains(bystander);
     }
 
+    /** Back to the beginning. */
+    void unload() {
+        if (host.status().plugin("victim").isPresent()) {
+            eventually(() -> attempt(Operation.UNLOAD));
+        }
+    }
+
     /** Takes the victim through its whole life, whatever state it is in, and looks for what is left of it. */
     void assertNothingIsLeft() throws Exception {
         if (host.status().plugin("victim").isPresent()) {
             eventually(() -> attempt(Operation.RELOAD));
-            eventually(() -> attempt(Operation.UNLOAD));
         }
+        unload();
         for (Operation each : Operation.values()) {
             eventually(() -> attempt(each));
         }
         assertOthersServe();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(host.status().retiring())
-                .isEmpty());
+        eventually(() -> host.status().retiring().isEmpty());
         assertThat(host.status().current())
                 .extracting(GenerationStatus::pluginId)
                 .containsExactly("bystander");
         assertThat(copies()).isEqualTo(1);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(threads()).isEmpty());
+        eventually(() -> threads().isEmpty());
     }
 
     private long copies() throws IOException {
@@ -225,10 +235,12 @@ final class Bench implements AutoCloseable {
     }
 
     private static Set<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
+        Thread[] all = new Thread[1_000];
+        return Stream.of(all)
+                .limit(Thread.enumerate(all))
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("rundown-"))
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
     }
 
     @Override

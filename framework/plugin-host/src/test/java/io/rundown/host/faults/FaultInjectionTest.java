@@ -87,8 +87,9 @@ class FaultInjectionTest {
                         .as("%s with %s", operation, fault)
                         .isEqualTo(!fault.breaks().contains(operation));
                 bench.recover(operation, done);
-                bench.assertNothingIsLeft();
+                bench.unload();
             }
+            bench.assertNothingIsLeft();
         }
     }
 
