@@ -1,7 +1,10 @@
 package io.rundown.host;
 
+import io.rundown.host.internal.handle.Gate;
+import io.rundown.host.internal.handle.Gates;
 import io.rundown.host.internal.handle.HandleCompiler;
 import io.rundown.host.internal.handle.Ranked;
+import io.rundown.host.internal.handle.Slot;
 import io.rundown.host.internal.load.GenerationClassLoader;
 import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationPhase;
@@ -28,15 +31,22 @@ final class GenerationBuilder {
 
     private final HostSettings settings;
     private final Slots slots;
+    private final Gates gates;
     private final HandleCompiler compiler;
     private final Retirement retirement;
     private final HostEvents events;
     private final VersionManager versions = new DefaultVersionManager();
 
     GenerationBuilder(
-            HostSettings settings, Slots slots, HandleCompiler compiler, Retirement retirement, HostEvents events) {
+            HostSettings settings,
+            Slots slots,
+            Gates gates,
+            HandleCompiler compiler,
+            Retirement retirement,
+            HostEvents events) {
         this.settings = settings;
         this.slots = slots;
+        this.gates = gates;
         this.compiler = compiler;
         this.retirement = retirement;
         this.events = events;
@@ -95,13 +105,16 @@ final class GenerationBuilder {
                 dependencies.add(found);
             }
         }
-        int number = slots.of(candidate.id()).nextGeneration();
+        Slot slot = slots.of(candidate.id());
+        String version = candidate.descriptor().getVersion();
+        int number = slot.nextGeneration();
         GenerationClassLoader loader = new GenerationClassLoader(
-                candidate.id() + "-" + candidate.descriptor().getVersion() + "#" + number,
+                candidate.id() + "-" + version + "#" + number,
                 candidate.copy().urls(),
                 settings.applicationLoader(),
                 dependencies.stream().map(Generation::loader).toList());
-        return new Generation(slots.of(candidate.id()), candidate, number, loader, dependencies, events);
+        Gate gate = gates.open(candidate.id(), version, number, loader);
+        return new Generation(slot, gate, candidate, loader, dependencies, events);
     }
 
     private void requireVersion(Candidate candidate, PluginDependency wish, Generation found) {

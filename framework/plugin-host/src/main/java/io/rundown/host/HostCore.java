@@ -1,6 +1,7 @@
 package io.rundown.host;
 
 import io.rundown.host.internal.handle.Gate;
+import io.rundown.host.internal.handle.Gates;
 import io.rundown.host.internal.handle.HandleCompiler;
 import io.rundown.host.internal.handle.Slot;
 import io.rundown.host.internal.handle.Switchover;
@@ -31,17 +32,22 @@ final class HostCore {
     private final HostSettings settings;
     private final PluginFiles files;
     private final Claims claims = new Claims();
-    private final HandleCompiler compiler = new HandleCompiler();
+    private final HandleCompiler compiler;
+    private final Gates gates;
     private final HostEvents events = new HostEvents();
     private final Retirement retirement;
     private final GenerationBuilder builder;
+    private final Admission admission;
 
     HostCore(HostSettings settings, Path folderForCopies) {
-        Slots slots = new Slots(compiler);
         this.settings = settings;
+        this.compiler = new HandleCompiler(settings.contextLoaderInCalls());
+        this.gates = new Gates(compiler, HostThreads::run);
+        Slots slots = new Slots(compiler);
         this.files = new PluginFiles(folderForCopies);
-        this.retirement = new Retirement(settings.stopTimeout(), slots, events);
-        this.builder = new GenerationBuilder(settings, slots, compiler, retirement, events);
+        this.retirement = new Retirement(settings, slots, events);
+        this.builder = new GenerationBuilder(settings, slots, gates, compiler, retirement, events);
+        this.admission = new Admission(settings.admissionChecks(), gates);
         settings.listeners().forEach(events::add);
     }
 
@@ -57,12 +63,20 @@ final class HostCore {
         return compiler;
     }
 
+    Gates gates() {
+        return gates;
+    }
+
     HostEvents events() {
         return events;
     }
 
     GenerationBuilder builder() {
         return builder;
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     Retirement retirement() {

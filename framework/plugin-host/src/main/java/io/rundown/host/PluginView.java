@@ -2,6 +2,7 @@ package io.rundown.host;
 
 import io.rundown.host.internal.handle.HandleCompiler;
 import io.rundown.host.internal.handle.Ranked;
+import io.rundown.host.model.WhenUnavailable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -102,7 +103,7 @@ final class PluginView implements PluginManager {
         if (!isOwn(pluginId)) {
             return List.of();
         }
-        return generation.slot().handles(type, compiler).stream()
+        return generation.slot().handles(type, WhenUnavailable.refuse(), compiler).stream()
                 .map(Ranked::value)
                 .toList();
     }
