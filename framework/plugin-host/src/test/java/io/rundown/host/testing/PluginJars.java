@@ -43,6 +43,7 @@ public final class PluginJars {
     private final List<Path> classpath = new ArrayList<>();
     private final Map<String, byte[]> entries = new TreeMap<>();
     private final StringBuilder imports = new StringBuilder();
+    private int release = 17;
 
     private PluginJars(Path folder) {
         this.folder = folder;
@@ -126,6 +127,12 @@ public final class PluginJars {
     /** Lists a class in the index of extensions. */
     public PluginJars extension(String name) {
         extensions.add(name);
+        return this;
+    }
+
+    /** Compiles for another Java than 17. */
+    public PluginJars release(int feature) {
+        release = feature;
         return this;
     }
 
@@ -219,7 +226,14 @@ public final class PluginJars {
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             Path output = Files.createTempDirectory("compiled-plugin-");
             List<String> options = List.of(
-                    "-proc:none", "-nowarn", "--release", "17", "-d", output.toString(), "-cp", classpathText());
+                    "-proc:none",
+                    "-nowarn",
+                    "--release",
+                    "" + release,
+                    "-d",
+                    output.toString(),
+                    "-cp",
+                    classpathText());
             List<Source> units = sources.entrySet().stream()
                     .map(each -> new Source(each.getKey(), each.getValue()))
                     .toList();
