@@ -54,7 +54,6 @@ final class Bench implements AutoCloseable {
     private @Nullable Path badFile;
     private boolean interrupting;
     private final List<PluginListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Throwable noted;
 
     Bench(Path folder, Jars jars, boolean impatient) {
         this.folder = folder;
@@ -95,13 +94,9 @@ final class Bench implements AutoCloseable {
         host.addListener(listener);
     }
 
-    void removeListener() {
+    void removeListeners() {
         listeners.forEach(host::removeListener);
         listeners.clear();
-    }
-
-    void noted(Throwable seen) {
-        noted = seen;
     }
 
     // ------------------------------------------------------------------------ operations
@@ -132,23 +127,27 @@ final class Bench implements AutoCloseable {
         return task.isDone() && task.get();
     }
 
-    private boolean run(Operation operation) throws Exception {
+    private boolean run(Operation operation) {
         boolean interrupt = interrupting;
         if (interrupt) {
             Thread.currentThread().interrupt();
         }
+        boolean done = tried(operation);
+        if (interrupt && !Thread.currentThread().isInterrupted()) {
+            throw new AssertionError("The interrupt was not kept by " + operation);
+        }
+        return done;
+    }
+
+    private boolean tried(Operation operation) {
         try {
             return perform(operation);
         } catch (PluginException declared) {
             return false;
-        } finally {
-            if (interrupt && !Thread.currentThread().isInterrupted()) {
-                throw new AssertionError("The interrupt was not kept by " + operation);
-            }
         }
     }
 
-    private boolean perform(Operation operation) throws Exception {
+    private boolean perform(Operation operation) {
         return switch (operation) {
             case LOAD -> loaded(badFile == null ? jars.one() : badFile);
             case CALL -> called(host.extension(Runner.class, "victim"));

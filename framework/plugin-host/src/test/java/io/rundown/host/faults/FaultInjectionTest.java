@@ -67,6 +67,10 @@ class FaultInjectionTest {
         return all;
     }
 
+    private static <T> T anyOf(List<T> all, Random random) {
+        return all.get(random.nextInt(all.size()));
+    }
+
     static Stream<Long> seeds() {
         return LongStream.range(0, ROUNDS).map(round -> SEED + round).boxed();
     }
@@ -83,9 +87,11 @@ class FaultInjectionTest {
                 bench.assertOthersServe();
                 fault.disarm(bench);
 
-                assertThat(done)
-                        .as("%s with %s", operation, fault)
-                        .isEqualTo(!fault.breaks().contains(operation));
+                boolean broken = fault.breaks().contains(operation);
+                // An impatient host may fail for its impatience alone.
+                if (broken || !fault.hangs()) {
+                    assertThat(done).as("%s with %s", operation, fault).isEqualTo(!broken);
+                }
                 bench.recover(operation, done);
                 bench.unload();
             }
@@ -108,7 +114,7 @@ class FaultInjectionTest {
                         each.arm(bench);
                     }
                 }
-                bench.attempt(Operation.values()[random.nextInt(Operation.values().length)]);
+                bench.attempt(anyOf(List.of(Operation.values()), random));
                 bench.assertOthersServe();
                 if (random.nextInt(3) == 0) {
                     for (Fault each : some) {

@@ -1,5 +1,6 @@
 package io.rundown.host.faults;
 
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
@@ -79,11 +80,11 @@ public final class Mischief {
     private static void commit(Misdeed misdeed, Function<Misdeed, Throwable> own) {
         switch (misdeed) {
             case EXCEPTION -> throw new IllegalStateException("no");
-            case CHECKED_EXCEPTION -> sneak(new java.io.IOException("no"));
+            case CHECKED_EXCEPTION -> sneak(new IOException("no"));
             case ERROR -> throw new AssertionError("no");
             case LINKAGE_ERROR -> throw new NoClassDefFoundError("com/acme/Gone");
-            case OUT_OF_MEMORY -> exhaust();
-            case STACK_OVERFLOW -> overflow(0);
+            case OUT_OF_MEMORY -> tooMuch(Integer.MAX_VALUE);
+            case STACK_OVERFLOW -> tooDeep(Integer.MAX_VALUE);
             case OWN_EXCEPTION, OWN_ERROR, SPEECHLESS_EXCEPTION -> sneak(own.apply(misdeed));
             case HANG -> hang();
             case INTERRUPTED -> sneak(interrupted());
@@ -92,20 +93,20 @@ public final class Mischief {
     }
 
     /** Throws what the compiler would not let through. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "DoNotCallSuggester"})
     public static <T extends Throwable> void sneak(Throwable thrown) throws T {
         throw (T) thrown;
     }
 
     /** No machine has room for an array of this length. */
-    private static void exhaust() {
-        if (new long[Integer.MAX_VALUE].length > 0) {
-            throw new IllegalStateException("there was room");
+    private static void tooMuch(int length) {
+        if (new long[length].length == length) {
+            throw new IllegalStateException("There was room");
         }
     }
 
-    private static int overflow(int depth) {
-        return overflow(depth + 1) + 1;
+    private static int tooDeep(int levels) {
+        return levels == 0 ? 0 : tooDeep(levels - 1) + 1;
     }
 
     private static Throwable interrupted() {

@@ -3,33 +3,50 @@ package io.rundown.host.faults;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.PhaseChange;
 import io.rundown.host.model.PluginListener;
-import io.rundown.host.model.SelfUnloadException;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /** What is around the plugin misbehaves. */
 enum Surroundings implements Fault {
-    A_LISTENER_THROWS((bench, change) -> {
-        throw new IllegalStateException("no");
-    }),
-    A_LISTENER_THROWS_AN_ERROR((bench, change) -> {
-        throw new StackOverflowError();
-    }),
-    A_LISTENER_THROWS_WHAT_IT_MUST_NOT((bench, change) -> Mischief.<RuntimeException>sneak(new Exception("no"))),
-    A_LISTENER_REMOVES_ITSELF((bench, change) -> bench.removeListener()),
-    A_LISTENER_INTERRUPTS((bench, change) -> Thread.currentThread().interrupt()),
-    A_LISTENER_UNLOADS_WHAT_IT_IS_TOLD_OF((bench, change) -> {
-        if (change.to() == GenerationPhase.DRAINING) {
-            try {
+    A_LISTENER_THROWS {
+        @Override
+        void told(Bench bench, PhaseChange change) {
+            throw new IllegalStateException("no");
+        }
+    },
+    A_LISTENER_THROWS_AN_ERROR {
+        @Override
+        void told(Bench bench, PhaseChange change) {
+            throw new StackOverflowError();
+        }
+    },
+    A_LISTENER_THROWS_WHAT_IT_DOES_NOT_DECLARE {
+        @Override
+        void told(Bench bench, PhaseChange change) {
+            Mischief.<RuntimeException>sneak(new Exception("no"));
+        }
+    },
+    A_LISTENER_REMOVES_ITSELF {
+        @Override
+        void told(Bench bench, PhaseChange change) {
+            bench.removeListeners();
+        }
+    },
+    A_LISTENER_INTERRUPTS {
+        @Override
+        void told(Bench bench, PhaseChange change) {
+            Thread.currentThread().interrupt();
+        }
+    },
+    A_LISTENER_UNLOADS_WHAT_IT_IS_TOLD_OF {
+        @Override
+        void told(Bench bench, PhaseChange change) {
+            if (change.to() == GenerationPhase.DRAINING) {
                 bench.host().unload(change.pluginId());
-                throw new AssertionError("The operation waited for itself, or did not");
-            } catch (SelfUnloadException expected) {
-                bench.noted(expected);
             }
         }
-    }),
-    THE_CALLER_IS_INTERRUPTED((bench, change) -> {}) {
+    },
+    THE_CALLER_IS_INTERRUPTED {
         @Override
         public void arm(Bench bench) {
             bench.interruptOperations(true);
@@ -41,10 +58,9 @@ enum Surroundings implements Fault {
         }
     };
 
-    private final BiConsumer<Bench, PhaseChange> told;
-
-    Surroundings(BiConsumer<Bench, PhaseChange> told) {
-        this.told = told;
+    /** For listeners. */
+    void told(Bench bench, PhaseChange change) {
+        throw new AssertionError(this + " is no listener");
     }
 
     @Override
@@ -54,12 +70,12 @@ enum Surroundings implements Fault {
 
     @Override
     public void arm(Bench bench) {
-        PluginListener listener = change -> told.accept(bench, change);
+        PluginListener listener = change -> told(bench, change);
         bench.addListener(listener);
     }
 
     @Override
     public void disarm(Bench bench) {
-        bench.removeListener();
+        bench.removeListeners();
     }
 }
