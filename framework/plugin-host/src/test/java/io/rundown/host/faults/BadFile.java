@@ -57,7 +57,7 @@ enum BadFile implements Fault {
 
     @Override
     public Set<Operation> breaks() {
-        return EnumSet.of(Operation.LOAD, Operation.RELOAD);
+        return EnumSet.of(Operation.LOAD, Operation.RELOAD, Operation.CHANGE);
     }
 
     @Override

@@ -3,9 +3,12 @@ package io.rundown.host.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rundown.host.AdmissionCheck;
 import io.rundown.host.PluginHost;
 import io.rundown.host.PluginHostBuilder;
+import io.rundown.host.model.ChangeReport;
 import io.rundown.host.model.GenerationStatus;
+import io.rundown.host.model.HostChange;
 import io.rundown.host.model.PluginException;
 import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.ReloadReport;
@@ -43,8 +46,9 @@ final class Bench implements AutoCloseable {
      * @param bystander serves whatever happens
      * @param one the victim
      * @param two its next version
+     * @param companion comes and goes with the victim where several change at once
      */
-    record Jars(Path bystander, Path one, Path two) {}
+    record Jars(Path bystander, Path one, Path two, Path companion) {}
 
     private final Path folder;
     private final Jars jars;
@@ -53,6 +57,7 @@ final class Bench implements AutoCloseable {
 
     private @Nullable Path badFile;
     private boolean interrupting;
+    private volatile AdmissionCheck admission = newcomer -> {};
     private final List<PluginListener> listeners = new CopyOnWriteArrayList<>();
 
     Bench(Path folder, Jars jars, boolean impatient) {
@@ -62,7 +67,7 @@ final class Bench implements AutoCloseable {
         if (impatient) {
             builder.startTimeout(IMPATIENT).stopTimeout(IMPATIENT);
         }
-        this.host = builder.build();
+        this.host = builder.admissionCheck(this::admit).build();
         eventually(() -> loaded(jars.bystander()));
         this.bystander = host.extension(Runner.class, "bystander");
     }
@@ -92,6 +97,16 @@ final class Bench implements AutoCloseable {
     void addListener(PluginListener listener) {
         listeners.add(listener);
         host.addListener(listener);
+    }
+
+    void admission(AdmissionCheck check) {
+        admission = check;
+    }
+
+    private void admit(AdmissionCheck.Newcomer newcomer) throws Exception {
+        if (newcomer.plugin().id().equals("victim")) {
+            admission.admit(newcomer);
+        }
     }
 
     void removeListeners() {
@@ -152,8 +167,22 @@ final class Bench implements AutoCloseable {
             case LOAD -> loaded(badFile == null ? jars.one() : badFile);
             case CALL -> called(host.extension(Runner.class, "victim"));
             case RELOAD -> reloaded(badFile == null ? jars.two() : badFile);
+            case CHANGE -> changed(badFile == null ? jars.two() : badFile);
             case UNLOAD -> host.unload("victim", AT_ONCE).unloaded();
         };
+    }
+
+    /** All of it or nothing. */
+    private boolean changed(Path file) {
+        boolean before = isLoaded("companion");
+        ChangeReport report =
+                host.apply(HostChange.begin().reload("victim", file).load(jars.companion()), AT_ONCE);
+        assertThat(isLoaded("companion")).isEqualTo(before || report.applied());
+        return report.applied();
+    }
+
+    private boolean isLoaded(String id) {
+        return host.status().plugin(id).isPresent();
     }
 
     /** What the plugin throws is for the caller alone. */
@@ -188,7 +217,7 @@ final class Bench implements AutoCloseable {
         }
         switch (operation) {
             case LOAD, CALL -> assertThat(victim().version()).isEqualTo("1.0.0");
-            case RELOAD -> assertThat(victim().version()).isEqualTo("2.0.0");
+            case RELOAD, CHANGE -> assertThat(victim().version()).isEqualTo("2.0.0");
             case UNLOAD -> assertThat(host.status().plugin("victim")).isEmpty();
         }
     }
@@ -204,20 +233,24 @@ final class Bench implements AutoCloseable {
 
     /** Back to the beginning. */
     void unload() {
-        if (host.status().plugin("victim").isPresent()) {
+        if (isLoaded("victim")) {
             eventually(() -> attempt(Operation.UNLOAD));
+        }
+        if (isLoaded("companion")) {
+            assertThat(host.unload("companion").unloaded()).isTrue();
         }
     }
 
     /** Takes the victim through its whole life, whatever state it is in, and looks for what is left of it. */
     void assertNothingIsLeft() throws Exception {
-        if (host.status().plugin("victim").isPresent()) {
+        if (isLoaded("victim")) {
             eventually(() -> attempt(Operation.RELOAD));
         }
         unload();
         for (Operation each : Operation.values()) {
             eventually(() -> attempt(each));
         }
+        unload();
         assertOthersServe();
         eventually(() -> host.status().retiring().isEmpty());
         assertThat(host.status().current())

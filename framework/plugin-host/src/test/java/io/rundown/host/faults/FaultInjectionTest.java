@@ -34,7 +34,7 @@ class FaultInjectionTest {
     @TempDir
     static Path jarFolder;
 
-    private static Bench.Jars jars = new Bench.Jars(Path.of(""), Path.of(""), Path.of(""));
+    private static Bench.Jars jars = new Bench.Jars(Path.of(""), Path.of(""), Path.of(""), Path.of(""));
 
     @TempDir
     Path folder;
@@ -44,7 +44,8 @@ class FaultInjectionTest {
         jars = new Bench.Jars(
                 PluginJars.runner(jarFolder, "bystander", "1.0.0").jar("bystander.jar"),
                 VictimPlugin.version(jarFolder, "1.0.0").jar("victim-1.0.0.jar"),
-                VictimPlugin.version(jarFolder, "2.0.0").jar("victim-2.0.0.jar"));
+                VictimPlugin.version(jarFolder, "2.0.0").jar("victim-2.0.0.jar"),
+                PluginJars.runner(jarFolder, "companion", "1.0.0").jar("companion.jar"));
     }
 
     @AfterAll

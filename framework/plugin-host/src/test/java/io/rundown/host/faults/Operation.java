@@ -5,5 +5,7 @@ enum Operation {
     LOAD,
     CALL,
     RELOAD,
+    /** A reload together with the load of another plugin. */
+    CHANGE,
     UNLOAD
 }

@@ -5,6 +5,8 @@ public enum Place {
     CONSTRUCTOR,
     START,
     EXTENSION,
+    /** When it is asked whether it may go. */
+    VETO,
     STOP,
     CALL
 }

@@ -17,10 +17,10 @@ record PluginFault(Place place, Misdeed misdeed) implements Fault {
             return EnumSet.noneOf(Operation.class);
         }
         return switch (place) {
-            case CONSTRUCTOR, START, EXTENSION -> EnumSet.of(Operation.LOAD, Operation.RELOAD);
+            case CONSTRUCTOR, START, EXTENSION -> EnumSet.of(Operation.LOAD, Operation.RELOAD, Operation.CHANGE);
             case CALL -> EnumSet.of(Operation.CALL);
-            // A plugin goes whatever its stop() does.
-            case STOP -> EnumSet.noneOf(Operation.class);
+            // A plugin goes whatever its stop() does, and unless it says that it wants to stay.
+            case VETO, STOP -> EnumSet.noneOf(Operation.class);
         };
     }
 

@@ -3,6 +3,7 @@ package io.rundown.host.faults;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.PhaseChange;
 import io.rundown.host.model.PluginListener;
+import io.rundown.host.testing.Runner;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -44,6 +45,42 @@ enum Surroundings implements Fault {
             if (change.to() == GenerationPhase.DRAINING) {
                 bench.host().unload(change.pluginId());
             }
+        }
+    },
+    THE_VICTIM_IS_NOT_ADMITTED {
+        @Override
+        public Set<Operation> breaks() {
+            return EnumSet.of(Operation.LOAD, Operation.RELOAD, Operation.CHANGE);
+        }
+
+        @Override
+        public void arm(Bench bench) {
+            bench.admission(newcomer -> {
+                throw new Exception(newcomer.extensions(Runner.class).get(0).version());
+            });
+        }
+
+        @Override
+        public void disarm(Bench bench) {
+            bench.admission(newcomer -> {});
+        }
+    },
+    THE_ADMISSION_CHECK_FAILS {
+        @Override
+        public Set<Operation> breaks() {
+            return EnumSet.of(Operation.LOAD, Operation.RELOAD, Operation.CHANGE);
+        }
+
+        @Override
+        public void arm(Bench bench) {
+            bench.admission(newcomer -> {
+                throw new StackOverflowError();
+            });
+        }
+
+        @Override
+        public void disarm(Bench bench) {
+            bench.admission(newcomer -> {});
         }
     },
     THE_CALLER_IS_INTERRUPTED {

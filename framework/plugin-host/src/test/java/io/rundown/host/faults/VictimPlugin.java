@@ -53,6 +53,15 @@ final class VictimPlugin {
                             }
                         }
                         """.formatted(version))
-                .extension("com.acme.victim.TheRunner");
+                .extension("com.acme.victim.TheRunner")
+                .source("com.acme.victim.TheVeto", """
+                        class TheVeto implements io.rundown.host.UnloadVeto {
+                            @Override public Optional<String> objection() {
+                                Victim.at(Place.VETO);
+                                return Optional.empty();
+                            }
+                        }
+                        """)
+                .extension("com.acme.victim.TheVeto");
     }
 }

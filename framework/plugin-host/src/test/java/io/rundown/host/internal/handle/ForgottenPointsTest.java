@@ -33,7 +33,8 @@ class ForgottenPointsTest {
         }
 
         Class<?> point() throws IOException {
-            try (InputStream in = Objects.requireNonNull(ExportedPoint.class.getResourceAsStream("ExportedPoint.class"))) {
+            try (InputStream in =
+                    Objects.requireNonNull(ExportedPoint.class.getResourceAsStream("ExportedPoint.class"))) {
                 byte[] code = in.readAllBytes();
                 return defineClass(ExportedPoint.class.getName(), code, 0, code.length);
             }
