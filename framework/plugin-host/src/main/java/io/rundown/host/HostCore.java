@@ -102,9 +102,18 @@ final class HostCore {
     List<Generation> generationsOf(String id) {
         World now = world();
         if (!now.current().containsKey(id)) {
-            throw new UnknownPluginException(id, now.current().keySet());
+            throw unknown(id);
         }
         return now.generationsOf(id);
+    }
+
+    /** Says that a plugin is not there, or as good as not there. */
+    UnknownPluginException unknown(String id) {
+        return new UnknownPluginException(
+                id,
+                world().current().keySet().stream()
+                        .filter(each -> !each.equals(id))
+                        .toList());
     }
 
     /**

@@ -186,10 +186,15 @@ public final class PluginHost implements AutoCloseable {
      * @throws UnknownPluginException if it is not loaded
      */
     public <T> List<T> extensions(Class<T> type, String pluginId, WhenUnavailable whenUnavailable) {
-        List<Generation> generations = core.generationsOf(pluginId);
-        return generations.get(0).slot().handles(type, whenUnavailable, core.compiler()).stream()
+        Generation current = core.currentOf(pluginId);
+        List<T> found = current.slot().handles(type, whenUnavailable, core.compiler()).stream()
                 .map(Ranked::value)
                 .toList();
+        if (found.isEmpty() && current.isGoing()) {
+            // What it had is forgotten already: that says nothing about what it has when it is loaded again.
+            throw core.unknown(pluginId);
+        }
+        return found;
     }
 
     /**

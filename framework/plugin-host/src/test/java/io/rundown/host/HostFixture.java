@@ -17,18 +17,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A host for each test, and plugins for it. */
-abstract class HostFixture {
+public abstract class HostFixture {
 
     /** Gives up at once: for tests in which calls stay inside. */
-    static final UnloadPolicy AT_ONCE =
+    protected static final UnloadPolicy AT_ONCE =
             UnloadPolicy.DEFAULT.withDrainTimeout(Duration.ZERO).withInterruptGrace(Duration.ZERO);
 
-    static final UnloadPolicy KEEP_DRAINING = AT_ONCE.withOnTimeout(OnTimeout.KEEP_DRAINING);
+    protected static final UnloadPolicy KEEP_DRAINING = AT_ONCE.withOnTimeout(OnTimeout.KEEP_DRAINING);
 
     @TempDir
-    Path folder;
+    protected Path folder;
 
-    PluginHost host;
+    protected PluginHost host;
 
     @BeforeEach
     void openHost() {
@@ -45,32 +45,32 @@ abstract class HostFixture {
     }
 
     /** Builds a plugin with a {@link Runner}. */
-    Path jar(String id, String version) {
+    protected Path jar(String id, String version) {
         return PluginJars.runner(folder, id, version).jar(id + "-" + version + ".jar");
     }
 
     /** Builds one that is linked to another. */
-    Path jar(String id, String version, String dependency) {
+    protected Path jar(String id, String version, String dependency) {
         return PluginJars.runner(folder, id, version).dependsOn(dependency).jar(id + "-" + version + ".jar");
     }
 
     /** Loads a plugin and hands out its {@link Runner}. */
-    Runner load(String id, String version) {
+    protected Runner load(String id, String version) {
         host.load(jar(id, version));
         return runner(id);
     }
 
-    Runner load(String id, String version, String dependency) {
+    protected Runner load(String id, String version, String dependency) {
         host.load(jar(id, version, dependency));
         return runner(id);
     }
 
-    Runner runner(String id) {
+    protected Runner runner(String id) {
         return host.extension(Runner.class, id);
     }
 
     /** The class loader behind a handle, as code inside a call sees it. */
-    static WeakReference<ClassLoader> loaderBehind(Runner runner) throws Exception {
+    protected static WeakReference<ClassLoader> loaderBehind(Runner runner) throws Exception {
         Object loader = runner.run(() -> StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .walk(frames -> frames.map(StackWalker.StackFrame::getDeclaringClass)
                         .filter(type -> type.getName().startsWith("com.acme."))
@@ -81,7 +81,7 @@ abstract class HostFixture {
     }
 
     /** How many files the host keeps. */
-    long privateCopies() throws IOException {
+    protected long privateCopies() throws IOException {
         try (Stream<Path> copies = Files.walk(folder.resolve("work"))) {
             return copies.filter(Files::isRegularFile).count();
         }

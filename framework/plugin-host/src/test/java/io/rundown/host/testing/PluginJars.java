@@ -42,6 +42,8 @@ public final class PluginJars {
     private final List<String> extensions = new ArrayList<>();
     private final List<Path> classpath = new ArrayList<>();
     private final Map<String, byte[]> entries = new TreeMap<>();
+    private final StringBuilder imports = new StringBuilder();
+    private int release = 17;
 
     private PluginJars(Path folder) {
         this.folder = folder;
@@ -104,6 +106,12 @@ public final class PluginJars {
                         """.formatted(simpleName(name), version)).extension(name);
     }
 
+    /** Imports one more package into the classes that are added after this. */
+    public PluginJars importing(String packageName) {
+        imports.append("import ").append(packageName).append(".*;\n");
+        return this;
+    }
+
     /** Adds a class; the package and the usual imports are put in front. */
     public PluginJars source(String name, String text) {
         sources.put(name, """
@@ -112,13 +120,19 @@ public final class PluginJars {
                 import java.util.*;
                 import java.util.concurrent.*;
                 import org.pf4j.*;
-                """.formatted(name.substring(0, name.lastIndexOf('.'))) + text);
+                """.formatted(name.substring(0, name.lastIndexOf('.'))) + imports + text);
         return this;
     }
 
     /** Lists a class in the index of extensions. */
     public PluginJars extension(String name) {
         extensions.add(name);
+        return this;
+    }
+
+    /** Compiles for another Java than 17. */
+    public PluginJars release(int feature) {
+        release = feature;
         return this;
     }
 
@@ -212,7 +226,14 @@ public final class PluginJars {
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             Path output = Files.createTempDirectory("compiled-plugin-");
             List<String> options = List.of(
-                    "-proc:none", "-nowarn", "--release", "17", "-d", output.toString(), "-cp", classpathText());
+                    "-proc:none",
+                    "-nowarn",
+                    "--release",
+                    "" + release,
+                    "-d",
+                    output.toString(),
+                    "-cp",
+                    classpathText());
             List<Source> units = sources.entrySet().stream()
                     .map(each -> new Source(each.getKey(), each.getValue()))
                     .toList();
