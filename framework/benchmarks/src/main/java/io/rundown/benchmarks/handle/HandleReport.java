@@ -92,9 +92,13 @@ final class HandleReport {
                 "times as fast as `readLockProxy`, 2 threads",
                 LEAST_SPEED_UP_OF_TWO,
                 calls.ratio(READ_LOCK_PROXY, HANDLE, 2));
-        goals.atMost("bytes allocated per call", NO_BYTES, Optional.of(Math.abs(calls.bytes(HANDLE))));
+        goals.atMost("bytes allocated per call", NO_BYTES, allocated());
         goals.atLeast("throughput while reloading, 1 caller", LEAST_SHARE_WHILE_RELOADING, share(1));
         return goals.toString();
+    }
+
+    private Optional<Double> allocated() {
+        return Optional.of(Math.abs(calls.bytes(HANDLE))).filter(bytes -> !bytes.isNaN());
     }
 
     private static String inWords(int threads) {
