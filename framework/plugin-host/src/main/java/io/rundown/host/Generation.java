@@ -8,6 +8,8 @@ import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationStatus;
 import io.rundown.host.model.LoadedPlugin;
+import io.rundown.host.model.PhaseChange;
+import io.rundown.host.model.StopResult;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,29 +32,52 @@ final class Generation {
     private final PrivateCopy copy;
     private final GenerationClassLoader loader;
     private final List<Generation> dependencies;
+    private final HostEvents events;
     private final Instant since = Instant.now();
 
     /** Set by the start, if it gets so far. */
     private @Nullable Plugin plugin;
 
+    /** Set once {@code stop()} has been called, or found not to be there to call. */
+    private @Nullable StopResult stop;
+
     Generation(
-            Slot slot, Candidate candidate, int number, GenerationClassLoader loader, List<Generation> dependencies) {
+            Slot slot,
+            Candidate candidate,
+            int number,
+            GenerationClassLoader loader,
+            List<Generation> dependencies,
+            HostEvents events) {
         this.slot = slot;
         this.descriptor = candidate.descriptor();
         this.copy = candidate.copy();
         this.gate = new Gate(candidate.id(), descriptor.getVersion(), number);
         this.loader = loader;
         this.dependencies = List.copyOf(dependencies);
+        this.events = events;
     }
 
-    /** Makes the step to another phase: the only place where a phase changes. */
+    /** Makes the step to another phase, and tells the listeners. */
     void become(GenerationPhase next) {
+        become(next, () -> {});
+    }
+
+    /** Likewise; the listeners are told once the rest of the step is done, too. */
+    void become(GenerationPhase next, Runnable rest) {
+        PhaseChange change = step(next);
+        rest.run();
+        events.deliver(change);
+    }
+
+    /** Makes the step to another phase: the only place where a phase changes. The caller tells the listeners. */
+    PhaseChange step(GenerationPhase next) {
         GenerationPhase now = gate.phase();
         if (!now.canBecome(next)) {
             throw new IllegalStateException(gate + " cannot go from " + now + " to " + next);
         }
         gate.phase(next);
         log.info("{}: {} -> {}", gate, now, next);
+        return new PhaseChange(id(), gate.version(), gate.generation(), now, next, Instant.now());
     }
 
     String id() {
@@ -97,6 +122,26 @@ final class Generation {
         plugin = made;
     }
 
+    boolean isStopped() {
+        return stop != null;
+    }
+
+    /** How {@code stop()} went, if it was called. */
+    StopResult stopResult() {
+        return stop == null ? StopResult.NOT_CALLED : stop;
+    }
+
+    void stopped(StopResult result) {
+        stop = result;
+    }
+
+    /** Why another one of the same id cannot be loaded. */
+    String isInTheWay() {
+        return phase() == GenerationPhase.STOPPING
+                ? this + " is stopped, but could not be closed; unload it again first"
+                : this + " is already loaded, from '" + copy.source() + "'; reload it instead";
+    }
+
     LoadedPlugin told() {
         return new LoadedPlugin(id(), gate.version(), gate.generation(), copy.source());
     }
@@ -117,7 +162,7 @@ final class Generation {
 
     /**
      * Lets go of everything: the extensions, the class loader, the private copy. Every step is taken whatever became of
-     * the ones before.
+     * the ones before. May be called again after a failure.
      *
      * @return the first failure
      */
@@ -129,7 +174,7 @@ final class Generation {
         for (AutoCloseable step : List.<AutoCloseable>of(loader, copy::delete)) {
             try {
                 step.close();
-            } catch (Exception e) {
+            } catch (Throwable e) { // a class loader may be foreign code
                 log.warn("{}: not everything could be closed", gate, e);
                 first = first == null ? Failure.of(e) : first;
             }

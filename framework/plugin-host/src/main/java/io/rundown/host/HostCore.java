@@ -1,9 +1,13 @@
 package io.rundown.host;
 
+import io.rundown.host.internal.handle.Gate;
 import io.rundown.host.internal.handle.HandleCompiler;
+import io.rundown.host.internal.handle.Slot;
+import io.rundown.host.internal.handle.Switchover;
 import io.rundown.host.internal.load.PluginFiles;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationUnload;
+import io.rundown.host.model.PhaseChange;
 import io.rundown.host.model.PluginLoadException;
 import io.rundown.host.model.UnknownPluginException;
 import io.rundown.host.model.UnloadPolicy;
@@ -11,7 +15,9 @@ import io.rundown.host.model.UnloadPolicy.OnTimeout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -26,6 +32,7 @@ final class HostCore {
     private final PluginFiles files;
     private final Claims claims = new Claims();
     private final HandleCompiler compiler = new HandleCompiler();
+    private final HostEvents events = new HostEvents();
     private final Retirement retirement;
     private final GenerationBuilder builder;
 
@@ -33,8 +40,9 @@ final class HostCore {
         Slots slots = new Slots(compiler);
         this.settings = settings;
         this.files = new PluginFiles(folderForCopies);
-        this.retirement = new Retirement(settings.stopTimeout(), slots);
-        this.builder = new GenerationBuilder(settings, slots, compiler, retirement);
+        this.retirement = new Retirement(settings.stopTimeout(), slots, events);
+        this.builder = new GenerationBuilder(settings, slots, compiler, retirement, events);
+        settings.listeners().forEach(events::add);
     }
 
     HostSettings settings() {
@@ -47,6 +55,10 @@ final class HostCore {
 
     HandleCompiler compiler() {
         return compiler;
+    }
+
+    HostEvents events() {
+        return events;
     }
 
     GenerationBuilder builder() {
@@ -79,6 +91,16 @@ final class HostCore {
             throw new UnknownPluginException(id, now.current().keySet());
         }
         return now.generationsOf(id);
+    }
+
+    /**
+     * The generation that calls go to.
+     *
+     * @throws UnknownPluginException if there is none
+     */
+    Generation currentOf(String id) {
+        List<Generation> generations = generationsOf(id);
+        return generations.get(generations.size() - 1);
     }
 
     /**
@@ -117,15 +139,22 @@ final class HostCore {
     // ------------------------------------------------------------------------ steps; the caller holds the claims
 
     /**
-     * Lets calls in. A generation that is replaced gets no call from here on that does not hold its gate already; those
-     * few are let in or sent on when its rundown begins.
+     * Lets calls in, through all of them from the same instant on. A generation that is replaced gets no call from here on
+     * that does not hold its gate already; those few are let in or sent on when its rundown begins.
+     *
+     * @param arriving new generations
+     * @param leaving current ones that will not be replaced
      */
-    void publish(List<Generation> arriving) {
+    void publish(List<Generation> arriving, List<Generation> leaving) {
+        List<PhaseChange> steps = new ArrayList<>();
+        Map<Slot, Gate> gates = new LinkedHashMap<>();
         for (Generation each : arriving) {
-            each.become(GenerationPhase.ACTIVE);
-            each.slot().publish(each.gate());
+            steps.add(each.step(GenerationPhase.ACTIVE));
+            gates.put(each.slot(), each.gate());
         }
-        change(now -> now.withCurrent(arriving));
+        Switchover.publish(gates);
+        change(now -> now.with(arriving, leaving));
+        steps.forEach(events::deliver);
     }
 
     /**
@@ -149,9 +178,8 @@ final class HostCore {
             }
             if (unload.gone()) {
                 change(now -> now.without(each));
-            } else {
-                blocked = true;
             }
+            blocked = blocked || !unload.over();
             told.add(unload);
         }
         return told;

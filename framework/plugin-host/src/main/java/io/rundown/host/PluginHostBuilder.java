@@ -1,11 +1,14 @@
 package io.rundown.host;
 
+import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.UnloadPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ public final class PluginHostBuilder {
     private UnloadPolicy unloadPolicy = UnloadPolicy.DEFAULT;
     private Duration startTimeout = Duration.ofSeconds(60);
     private Duration stopTimeout = Duration.ofSeconds(10);
+    private boolean closeOnShutdown;
+    private final List<PluginListener> listeners = new ArrayList<>();
 
     PluginHostBuilder() {}
 
@@ -81,6 +86,30 @@ public final class PluginHostBuilder {
     }
 
     /**
+     * Whether the host {@linkplain PluginHost#close() closes} by itself when the JVM ends: drains, stops and closes every
+     * plugin, dependents first. The default is not to. The end of the JVM waits for it as long as the host's policy and
+     * time limits allow.
+     *
+     * @param close whether to
+     * @return this builder
+     */
+    public PluginHostBuilder closeOnShutdown(boolean close) {
+        closeOnShutdown = close;
+        return this;
+    }
+
+    /**
+     * Adds a listener that hears of everything from the beginning. More can be added to the host later.
+     *
+     * @param listener told every step of every plugin
+     * @return this builder
+     */
+    public PluginHostBuilder listener(PluginListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
      * Makes the host. It has no plugins yet.
      *
      * @return a host to close when it is no longer needed
@@ -96,7 +125,15 @@ public final class PluginHostBuilder {
             String where = workDirectory == null ? "the folder for temporary files" : "'" + workDirectory + "'";
             throw new UncheckedIOException("Cannot make a folder for the copies of plugins in " + where, e);
         }
-        return new PluginHost(new HostSettings(applicationLoader, unloadPolicy, startTimeout, stopTimeout), copies);
+        return new PluginHost(
+                new HostSettings(
+                        applicationLoader,
+                        unloadPolicy,
+                        startTimeout,
+                        stopTimeout,
+                        closeOnShutdown,
+                        List.copyOf(listeners)),
+                copies);
     }
 
     private static Duration positive(Duration timeout) {
