@@ -12,7 +12,7 @@ final class Background {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
-    /** Starts another thread. */
+    /** Starts another thread, which runs the body at least once. */
     void repeat(Runnable body) {
         Thread thread = new Thread(() -> repeatUntilStopped(body), "background-" + threads.size());
         thread.setDaemon(true);
@@ -22,9 +22,9 @@ final class Background {
 
     private void repeatUntilStopped(Runnable body) {
         try {
-            while (!stopped) {
+            do {
                 body.run();
-            }
+            } while (!stopped);
         } catch (Throwable thrown) {
             failure.compareAndSet(null, thrown);
         }

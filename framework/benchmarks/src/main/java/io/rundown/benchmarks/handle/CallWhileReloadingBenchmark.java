@@ -15,6 +15,9 @@ import org.openjdk.jmh.annotations.TearDown;
 /**
  * Calls of a plugin that another thread reloads without a pause. That thread wants a processor to itself: callers on all
  * processors lose its share of the time, whatever the host does.
+ *
+ * <p>Every generation has classes of its own. Once a few have been called, the compiler no longer inlines an extension
+ * into its caller, whether reloads go on or not; so the calls are also measured in peace after some reloads.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -22,8 +25,18 @@ import org.openjdk.jmh.annotations.TearDown;
 @SuppressWarnings("NullAway.Init") // by the set-up
 public class CallWhileReloadingBenchmark {
 
-    @Param({"false", "true"})
-    public boolean reloading;
+    /** When the plugin is reloaded, if at all. */
+    public enum Reloaded {
+        NEVER,
+        BEFORE,
+        MEANWHILE
+    }
+
+    private static final int RELOADS_BEFORE = 10;
+    private static final int CALLS_BETWEEN = 50_000;
+
+    @Param({"NEVER", "BEFORE", "MEANWHILE"})
+    public Reloaded reloaded;
 
     private int a = 40;
     private int b = 2;
@@ -35,8 +48,20 @@ public class CallWhileReloadingBenchmark {
     public void startReloading() throws IOException {
         plugins = Plugins.loaded(1);
         handle = plugins.handle();
-        if (reloading) {
+        if (reloaded != Reloaded.NEVER) {
+            reloadAndCall();
+        }
+        if (reloaded == Reloaded.MEANWHILE) {
             background.repeat(() -> ReloadBenchmark.reloaded(plugins.host()));
+        }
+    }
+
+    private void reloadAndCall() {
+        for (int i = 0; i < RELOADS_BEFORE; i++) {
+            ReloadBenchmark.reloaded(plugins.host());
+            for (int j = 0; j < CALLS_BETWEEN; j++) {
+                b = handle.add(a, b);
+            }
         }
     }
 

@@ -39,7 +39,7 @@ public final class HandleSuite implements Suite {
                 handles.targets(Runtime.getRuntime().availableProcessors()));
         report.section("A call", handles.costs(), handles.ratios());
         report.section("A call site with many targets", handles.megamorphicCosts());
-        report.section("Calls while reloading", handles.whileReloading());
+        report.section("Calls while reloading", handles.whileReloading(), handles.throughputs());
         report.section("Reloads", reloads(run(session, ONE, "reload", ReloadBenchmark.class)));
         report.section("Unload of an idle plugin", program(session, "unload", UnloadSteps.class));
         String footprint = program(session, "load", LoadFootprint.class);
