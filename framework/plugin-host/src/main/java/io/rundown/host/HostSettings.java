@@ -13,10 +13,12 @@ import java.util.List;
  * @param startTimeout how long construction, {@code start()} and the making of extensions may each take
  * @param stopTimeout how long {@code stop()} may take
  * @param listeners told everything from the beginning
+ * @param files what concerns files
  */
 record HostSettings(
         ClassLoader applicationLoader,
         UnloadPolicy unloadPolicy,
         Duration startTimeout,
         Duration stopTimeout,
-        List<PluginListener> listeners) {}
+        List<PluginListener> listeners,
+        FileSettings files) {}

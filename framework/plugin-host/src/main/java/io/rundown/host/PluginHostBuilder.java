@@ -1,7 +1,9 @@
 package io.rundown.host;
 
+import io.rundown.host.internal.load.CopyOutput;
 import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.UnloadPolicy;
+import io.rundown.host.verify.PluginVerifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +23,12 @@ public final class PluginHostBuilder {
     private Duration startTimeout = Duration.ofSeconds(60);
     private Duration stopTimeout = Duration.ofSeconds(10);
     private final List<PluginListener> listeners = new ArrayList<>();
+
+    private PluginVerifier verifier = PluginVerifier.NONE;
+    private long unpackLimit = 1L << 30;
+    private CopyOutput output = CopyOutput.TO_DISK;
+    private List<Path> roots = List.of();
+    private Duration quietTime = Duration.ofMillis(500);
 
     PluginHostBuilder() {}
 
@@ -96,6 +104,39 @@ public final class PluginHostBuilder {
     }
 
     /**
+     * Decides which files may become plugins. The default lets all of them.
+     *
+     * @param judge asked for every file that is to be loaded; see {@link PluginVerifier#and} for more than one
+     * @return this builder
+     */
+    public PluginHostBuilder verifier(PluginVerifier judge) {
+        verifier = Objects.requireNonNull(judge, "judge");
+        return this;
+    }
+
+    /**
+     * How large a zip may become when it is unpacked. Every entry counts as 4 KiB at the least, so their number is
+     * limited as well. The default is 1 GiB.
+     *
+     * @param bytes more than zero
+     * @return this builder
+     * @throws IllegalArgumentException if it is zero or less
+     */
+    public PluginHostBuilder unpackLimit(long bytes) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("A limit must be more than zero, not " + bytes);
+        }
+        unpackLimit = bytes;
+        return this;
+    }
+
+    /** For tests: a disk that fails. */
+    PluginHostBuilder output(CopyOutput copies) {
+        output = copies;
+        return this;
+    }
+
+    /**
      * Makes the host. It has no plugins yet.
      *
      * @return a host to close when it is no longer needed
@@ -112,7 +153,13 @@ public final class PluginHostBuilder {
             throw new UncheckedIOException("Cannot make a folder for the copies of plugins in " + where, e);
         }
         return new PluginHost(
-                new HostSettings(applicationLoader, unloadPolicy, startTimeout, stopTimeout, List.copyOf(listeners)),
+                new HostSettings(
+                        applicationLoader,
+                        unloadPolicy,
+                        startTimeout,
+                        stopTimeout,
+                        List.copyOf(listeners),
+                        new FileSettings(verifier, unpackLimit, output, roots, quietTime)),
                 copies);
     }
 
