@@ -3,6 +3,7 @@ package io.rundown.host;
 import io.rundown.RundownProtection;
 import io.rundown.host.internal.handle.Ranked;
 import io.rundown.host.internal.load.FileTrees;
+import io.rundown.host.internal.load.HostFolder;
 import io.rundown.host.internal.load.PluginFiles;
 import io.rundown.host.model.CallInside;
 import io.rundown.host.model.HostStatus;
@@ -57,17 +58,20 @@ public final class PluginHost implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
-    private final Path copies;
+    private final HostFolder folder;
     private final HostCore core;
     private final Unloading unloading;
     private final RetiredSweep sweep;
 
-    PluginHost(HostSettings settings, Path copies) {
-        this.copies = copies;
-        this.core = new HostCore(settings, copies);
+    PluginHost(HostSettings settings, HostFolder folder) {
+        this.folder = folder;
+        this.core = new HostCore(settings, folder.path());
         this.unloading = new Unloading(core);
         this.sweep = new RetiredSweep(core);
-        log.info("Plugin host opened: copies in '{}', rundown protection by {}", copies, RundownProtection.fence());
+        log.info(
+                "Plugin host opened: copies in '{}', rundown protection by {}",
+                folder.path(),
+                RundownProtection.fence());
     }
 
     /**
@@ -359,9 +363,9 @@ public final class PluginHost implements AutoCloseable {
             }
         }
         try {
-            FileTrees.delete(copies);
+            folder.delete();
         } catch (IOException e) {
-            log.warn("The private copies in '{}' cannot be deleted", copies, e);
+            log.warn("The private copies in '{}' cannot be deleted; the next run will try again", folder.path(), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.rundown.host;
 
 import io.rundown.host.internal.load.CopyOutput;
+import io.rundown.host.internal.load.HostFolder;
 import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.verify.PluginVerifier;
@@ -13,9 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides how a {@link PluginHost} works. Every setting has a default. Not for use by several threads at once. */
 public final class PluginHostBuilder {
+
+    private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
     private @Nullable Path workDirectory;
     private ClassLoader applicationLoader = PluginHost.class.getClassLoader();
@@ -33,8 +38,9 @@ public final class PluginHostBuilder {
     PluginHostBuilder() {}
 
     /**
-     * Where the host keeps its private copies of plugins, in a folder of its own which it deletes when it closes. The
-     * default is the system's folder for temporary files.
+     * Where the host keeps its private copies of plugins, in a folder of its own which it deletes when it closes; if
+     * it crashes, the next host with the same work directory does. Several hosts may share one. The default is the
+     * system's folder for temporary files.
      *
      * @param folder is made if it is not there
      * @return this builder
@@ -137,20 +143,27 @@ public final class PluginHostBuilder {
     }
 
     /**
-     * Makes the host. It has no plugins yet.
+     * Makes the host. It has no plugins yet. Deletes the private copies that hosts which crashed have left in the same
+     * work directory.
      *
      * @return a host to close when it is no longer needed
      * @throws UncheckedIOException if the folder for copies cannot be made
      */
     public PluginHost build() {
-        Path copies;
+        HostFolder folder;
         try {
-            copies = workDirectory == null
-                    ? Files.createTempDirectory("rundown-host-")
-                    : Files.createTempDirectory(Files.createDirectories(workDirectory), "host-");
+            folder = workDirectory == null
+                    ? HostFolder.make(Path.of(System.getProperty("java.io.tmpdir")), "rundown-host-")
+                    : HostFolder.make(Files.createDirectories(workDirectory), "host-");
         } catch (IOException e) {
             String where = workDirectory == null ? "the folder for temporary files" : "'" + workDirectory + "'";
             throw new UncheckedIOException("Cannot make a folder for the copies of plugins in " + where, e);
+        }
+        HostFolder.CleanUp cleanUp = folder.removeOrphans();
+        cleanUp.failures()
+                .forEach(each -> log.warn("Copies of a run that crashed cannot be deleted: {}", each.getMessage()));
+        if (cleanUp.removed() > 0) {
+            log.info("Deleted the copies of {} runs that crashed, beside '{}'", cleanUp.removed(), folder.path());
         }
         return new PluginHost(
                 new HostSettings(
@@ -160,7 +173,7 @@ public final class PluginHostBuilder {
                         stopTimeout,
                         List.copyOf(listeners),
                         new FileSettings(verifier, unpackLimit, output, roots, quietTime)),
-                copies);
+                folder);
     }
 
     private static Duration positive(Duration timeout) {
