@@ -21,11 +21,14 @@ import io.rundown.host.model.UnloadReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +65,9 @@ public final class PluginHost implements AutoCloseable {
     private final HostCore core;
     private final Unloading unloading;
     private final RetiredSweep sweep;
+
+    /** Each from its beginning to its close. */
+    private final Queue<PluginWatch> watches = new ConcurrentLinkedQueue<>();
 
     PluginHost(HostSettings settings, HostFolder folder) {
         this.folder = folder;
@@ -298,6 +304,66 @@ public final class PluginHost implements AutoCloseable {
         return HostThreads.supply("reload-" + pluginId, () -> reload(pluginId, newVersion, policy));
     }
 
+    // ------------------------------------------------------------------------ watching
+
+    /**
+     * Watches all folders that the builder named.
+     *
+     * @return a watch to close when it is no longer needed; closing the host closes it as well
+     * @throws PluginLoadException if one of the folders is not there
+     * @throws IllegalStateException if the builder named none, or the host is closed
+     * @see PluginWatch
+     */
+    public PluginWatch watch() {
+        List<Path> roots = core.settings().files().roots();
+        if (roots.isEmpty()) {
+            throw new IllegalStateException(
+                    "There is no folder to watch: name one here, or with pluginsRoot when the host is built");
+        }
+        return watch(roots);
+    }
+
+    /**
+     * Watches a folder: a new file loads, a changed one reloads, a removed one unloads. Plugins that were loaded from
+     * there before are known. Files that are there already and are not loaded count as new.
+     *
+     * @param folder where to look, not deeper
+     * @return a watch to close when it is no longer needed; closing the host closes it as well
+     * @throws PluginLoadException if there is no such folder
+     * @throws IllegalStateException if the host is closed
+     * @see PluginWatch
+     */
+    public PluginWatch watch(Path folder) {
+        return watch(List.of(folder));
+    }
+
+    private PluginWatch watch(List<Path> folders) {
+        core.claims().requireOpen("watch of " + folders);
+        List<Path> real = new ArrayList<>();
+        for (Path each : folders) {
+            try {
+                real.add(each.toRealPath());
+            } catch (IOException e) {
+                throw new PluginLoadException(each, "there is no such folder", e);
+            }
+            if (!Files.isDirectory(each)) {
+                throw new PluginLoadException(each, "is no folder", null);
+            }
+        }
+        PluginWatch watch =
+                new PluginWatch(this, core, real, core.settings().files().quietTime(), watches::remove);
+        watches.add(watch);
+        try {
+            // A close that has not seen this watch has closed the claims before.
+            core.claims().requireOpen("watch of " + folders);
+        } catch (IllegalStateException e) {
+            watch.close();
+            throw e;
+        }
+        watch.start();
+        return watch;
+    }
+
     // ------------------------------------------------------------------------ looking
 
     /**
@@ -357,6 +423,7 @@ public final class PluginHost implements AutoCloseable {
         if (!core.claims().close()) {
             return;
         }
+        watches.forEach(PluginWatch::close);
         for (UnloadReport report : unloadAll(core.settings().unloadPolicy().withOnTimeout(OnTimeout.FORCE))) {
             if (!report.unloaded()) {
                 log.warn("Not unloaded when the host closed: {}", report);

@@ -136,6 +136,29 @@ public final class PluginHostBuilder {
         return this;
     }
 
+    /**
+     * The folders that {@link PluginHost#watch()} watches. Nothing is loaded from there before. The default is none.
+     *
+     * @param folders in place of those named before
+     * @return this builder
+     */
+    public PluginHostBuilder pluginsRoot(Path... folders) {
+        roots = List.of(folders);
+        return this;
+    }
+
+    /**
+     * How long a watched file must not have changed before it counts. The default is half a second.
+     *
+     * @param time more than zero
+     * @return this builder
+     * @throws IllegalArgumentException if the time is zero or less
+     */
+    public PluginHostBuilder watchQuietTime(Duration time) {
+        quietTime = positive(time);
+        return this;
+    }
+
     /** For tests: a disk that fails. */
     PluginHostBuilder output(CopyOutput copies) {
         output = copies;

@@ -37,10 +37,12 @@ class CrashCleanUpTest extends HostFixture {
                 assertThat(folders(work)).hasSize(2);
                 assertThat(folders(temporary)).hasSize(3);
             }
-            ofCrashed = Stream.concat(folders(work).stream(), folders(temporary).stream()).toList();
+            ofCrashed = Stream.concat(folders(work).stream(), folders(temporary).stream())
+                    .toList();
 
             try (HostProcess next = HostProcess.start(work, temporary, plugin)) {
-                ofRunning = Stream.concat(folders(work).stream(), folders(temporary).stream()).toList();
+                ofRunning = Stream.concat(folders(work).stream(), folders(temporary).stream())
+                        .toList();
                 assertThat(next).isNotNull();
                 assertThat(folders(work)).hasSize(2);
                 assertThat(folders(temporary)).hasSize(3).anyMatch(each -> each.endsWith("rundown-host-notes"));
