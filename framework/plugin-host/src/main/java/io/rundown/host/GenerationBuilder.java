@@ -3,6 +3,7 @@ package io.rundown.host;
 import io.rundown.host.internal.handle.HandleCompiler;
 import io.rundown.host.internal.handle.Ranked;
 import io.rundown.host.internal.load.GenerationClassLoader;
+import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.PluginLoadException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.pf4j.DefaultVersionManager;
 import org.pf4j.Plugin;
 import org.pf4j.PluginDependency;
@@ -48,24 +50,37 @@ final class GenerationBuilder {
      * @throws PluginLoadException if it cannot be linked, checked or started
      */
     Generation build(Candidate candidate, Map<String, Generation> available) {
-        Generation generation;
+        Generation generation = null;
+        boolean built = false;
         try {
             generation = link(candidate, available);
+            start(generation, PluginClasses.of(candidate, generation, compiler), candidate);
+            built = true;
+            return generation;
         } catch (PluginLoadException e) {
-            candidate.discard();
             throw e;
+        } catch (RuntimeException | Error e) { // whatever it is, it concerns this plugin only
+            log.warn(
+                    "'{}' cannot be loaded: {}",
+                    candidate.source(),
+                    Failure.of(e).stackTrace());
+            throw candidate.failure("its classes cannot be inspected: " + Failure.of(e));
+        } finally {
+            if (!built) {
+                undo(candidate, generation);
+            }
         }
-        PluginClasses classes;
-        try {
-            classes = PluginClasses.of(candidate, generation, compiler);
-        } catch (RuntimeException e) {
+    }
+
+    private void undo(Candidate candidate, @Nullable Generation generation) {
+        if (generation == null) {
+            candidate.discard();
+        } else if (generation.phase() == GenerationPhase.STARTING && generation.plugin() == null) {
+            generation.become(GenerationPhase.FAILED);
+            retirement.letGo(generation);
+        } else {
             retirement.discard(generation);
-            throw e instanceof PluginLoadException known
-                    ? known
-                    : new PluginLoadException(candidate.source(), "its classes cannot be inspected: " + e, e);
         }
-        start(generation, classes, candidate);
-        return generation;
     }
 
     private Generation link(Candidate candidate, Map<String, Generation> available) {
@@ -105,37 +120,21 @@ final class GenerationBuilder {
 
     // ------------------------------------------------------------------------ start
 
+    /** Leaves the undoing of what fails to the caller. Only what has started has a plugin, and is to be stopped. */
     private void start(Generation generation, PluginClasses classes, Candidate candidate) {
         generation.become(GenerationPhase.STARTING);
         PluginWrapper wrapper = PluginView.wrapper(generation, compiler);
-        Plugin plugin;
-        try {
-            plugin = step(generation, candidate, "construct", "its constructor", () -> classes.newPlugin(wrapper));
-            wrapper.setPluginFactory(ignored -> plugin);
-            step(generation, candidate, "start", "its start()", () -> {
-                plugin.start();
-                return true;
-            });
-        } catch (PluginLoadException e) {
-            generation.become(GenerationPhase.FAILED);
-            retirement.letGo(generation);
-            throw e;
-        }
+        Plugin plugin = step(generation, candidate, "construct", "its constructor", () -> classes.newPlugin(wrapper));
+        wrapper.setPluginFactory(ignored -> plugin);
+        step(generation, candidate, "start", "its start()", () -> {
+            plugin.start();
+            return true;
+        });
         generation.plugin(plugin);
         wrapper.setPluginState(PluginState.STARTED);
-        try {
-            generation
-                    .gate()
-                    .furnish(step(
-                            generation,
-                            candidate,
-                            "extensions",
-                            "the making of its extensions",
-                            () -> newExtensions(classes)));
-        } catch (PluginLoadException e) {
-            retirement.discard(generation);
-            throw e;
-        }
+        List<Ranked<Object>> extensions =
+                step(generation, candidate, "extensions", "the making of its extensions", () -> newExtensions(classes));
+        generation.gate().furnish(extensions);
     }
 
     private static List<Ranked<Object>> newExtensions(PluginClasses classes) throws Exception {

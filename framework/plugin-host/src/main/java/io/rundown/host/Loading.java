@@ -99,8 +99,7 @@ final class Loading {
                 fresh.add(each);
             } else {
                 each.discard();
-                report(each.failure(
-                        there + " is already loaded, from '" + there.copy().source() + "'; reload it instead"));
+                report(each.failure(there.isInTheWay()));
             }
         }
         return fresh;
@@ -109,7 +108,7 @@ final class Loading {
     private void loadOne(Candidate candidate) {
         try {
             Generation generation = core.builder().build(candidate, core.world().current());
-            core.publish(List.of(generation));
+            core.publish(List.of(generation), List.of());
             loaded.add(generation.told());
         } catch (PluginLoadException e) {
             report(e);

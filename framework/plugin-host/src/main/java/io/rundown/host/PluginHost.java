@@ -6,6 +6,8 @@ import io.rundown.host.internal.load.FileTrees;
 import io.rundown.host.internal.load.HostFolder;
 import io.rundown.host.internal.load.PluginFiles;
 import io.rundown.host.model.CallInside;
+import io.rundown.host.model.ChangeReport;
+import io.rundown.host.model.HostChange;
 import io.rundown.host.model.HostStatus;
 import io.rundown.host.model.LoadReport;
 import io.rundown.host.model.LoadedPlugin;
@@ -21,7 +23,6 @@ import io.rundown.host.model.UnloadReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -29,6 +30,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +67,7 @@ public final class PluginHost implements AutoCloseable {
     private final HostCore core;
     private final Unloading unloading;
     private final RetiredSweep sweep;
+    private final @Nullable ShutdownHook shutdown;
 
     /** Each from its beginning to its close. */
     private final Queue<PluginWatch> watches = new ConcurrentLinkedQueue<>();
@@ -74,6 +77,7 @@ public final class PluginHost implements AutoCloseable {
         this.core = new HostCore(settings, folder.path());
         this.unloading = new Unloading(core);
         this.sweep = new RetiredSweep(core);
+        this.shutdown = settings.closeOnShutdown() ? ShutdownHook.register(this) : null;
         log.info(
                 "Plugin host opened: copies in '{}', rundown protection by {}",
                 folder.path(),
@@ -205,7 +209,11 @@ public final class PluginHost implements AutoCloseable {
      * stops the plugin, closes its class loader, deletes its private copy. Blocks until that is done or the policy gives
      * up. While it runs, a second unload of the same plugin waits for the first one's report and returns it.
      *
-     * <p>A failure of the plugin's {@code stop()} is told in the report and changes nothing else. An interrupt of the
+     * <p>Before anything happens, the plugins concerned are asked whether they {@linkplain UnloadVeto object}, unless the
+     * policy forces them.
+     *
+     * <p>A failure of the plugin's {@code stop()} is told in the report and changes nothing else. If its class loader or
+     * its copy cannot be let go of, it stays listed, and another unload tries again. An interrupt of the
      * calling thread ends the wait for calls as if its time were over, and is kept.
      *
      * @param pluginId the plugin
@@ -253,7 +261,7 @@ public final class PluginHost implements AutoCloseable {
      * @see #reload(String, Path, UnloadPolicy)
      */
     public ReloadReport reload(String pluginId) {
-        return Reloading.reload(core, sweep, pluginId, null, core.settings().unloadPolicy());
+        return Changing.reload(core, sweep, pluginId, null, core.settings().unloadPolicy());
     }
 
     /**
@@ -289,7 +297,7 @@ public final class PluginHost implements AutoCloseable {
      * @throws IllegalStateException if the host is closed
      */
     public ReloadReport reload(String pluginId, Path newVersion, UnloadPolicy policy) {
-        return Reloading.reload(core, sweep, pluginId, newVersion, policy);
+        return Changing.reload(core, sweep, pluginId, newVersion, policy);
     }
 
     /**
@@ -302,6 +310,49 @@ public final class PluginHost implements AutoCloseable {
      */
     public CompletableFuture<ReloadReport> reloadAsync(String pluginId, Path newVersion, UnloadPolicy policy) {
         return HostThreads.supply("reload-" + pluginId, () -> reload(pluginId, newVersion, policy));
+    }
+
+    /**
+     * Makes a change of several plugins with the host's own policy.
+     *
+     * @param change what to load, reload and unload
+     * @return what was made of it
+     * @throws UnknownPluginException if a plugin to reload or unload is not loaded; nothing has changed
+     * @throws SelfUnloadException if called from inside one of the plugins or a dependent of one
+     * @throws IllegalStateException if the host is closed
+     * @see #apply(HostChange, UnloadPolicy)
+     */
+    public ChangeReport apply(HostChange change) {
+        return apply(change, core.settings().unloadPolicy());
+    }
+
+    /**
+     * Loads, reloads and unloads several plugins together: all of it, or nothing. New generations of everything that is to
+     * be loaded or reloaded, and of what is linked to it, are started beside the old ones. Then all of them are published
+     * at one instant: a thread that has called one of them in its new version finds the others in theirs. Then the old ones
+     * are drained, stopped and closed as by a {@linkplain #reload(String, Path, UnloadPolicy) reload}. If one cannot be
+     * started, or one that is to be unloaded {@linkplain UnloadVeto objects}, nothing has changed, and the report says why.
+     *
+     * @param change what to load, reload and unload
+     * @param policy how to treat calls in the old generations that do not end
+     * @return what was made of it
+     * @throws UnknownPluginException if a plugin to reload or unload is not loaded; nothing has changed
+     * @throws SelfUnloadException if called from inside one of the plugins or a dependent of one
+     * @throws IllegalStateException if the host is closed
+     */
+    public ChangeReport apply(HostChange change, UnloadPolicy policy) {
+        return new Changing(core, sweep, change, policy).apply();
+    }
+
+    /**
+     * As {@link #apply(HostChange, UnloadPolicy)}, on a thread of the host's; allowed inside the plugins' own calls.
+     *
+     * @param change what to load, reload and unload
+     * @param policy how to treat calls in the old generations that do not end
+     * @return completes with the report, or exceptionally as that method throws; cancelling it changes nothing
+     */
+    public CompletableFuture<ChangeReport> applyAsync(HostChange change, UnloadPolicy policy) {
+        return HostThreads.supply("change", () -> apply(change, policy));
     }
 
     // ------------------------------------------------------------------------ watching
@@ -320,7 +371,7 @@ public final class PluginHost implements AutoCloseable {
             throw new IllegalStateException(
                     "There is no folder to watch: name one here, or with pluginsRoot when the host is built");
         }
-        return watch(roots);
+        return PluginWatch.begin(this, core, roots, watches);
     }
 
     /**
@@ -334,34 +385,7 @@ public final class PluginHost implements AutoCloseable {
      * @see PluginWatch
      */
     public PluginWatch watch(Path folder) {
-        return watch(List.of(folder));
-    }
-
-    private PluginWatch watch(List<Path> folders) {
-        core.claims().requireOpen("watch of " + folders);
-        List<Path> real = new ArrayList<>();
-        for (Path each : folders) {
-            try {
-                real.add(each.toRealPath());
-            } catch (IOException e) {
-                throw new PluginLoadException(each, "there is no such folder", e);
-            }
-            if (!Files.isDirectory(each)) {
-                throw new PluginLoadException(each, "is no folder", null);
-            }
-        }
-        PluginWatch watch =
-                new PluginWatch(this, core, real, core.settings().files().quietTime(), watches::remove);
-        watches.add(watch);
-        try {
-            // A close that has not seen this watch has closed the claims before.
-            core.claims().requireOpen("watch of " + folders);
-        } catch (IllegalStateException e) {
-            watch.close();
-            throw e;
-        }
-        watch.start();
-        return watch;
+        return PluginWatch.begin(this, core, List.of(folder), watches);
     }
 
     // ------------------------------------------------------------------------ looking
@@ -424,6 +448,9 @@ public final class PluginHost implements AutoCloseable {
             return;
         }
         watches.forEach(PluginWatch::close);
+        if (shutdown != null) {
+            shutdown.withdraw();
+        }
         for (UnloadReport report : unloadAll(core.settings().unloadPolicy().withOnTimeout(OnTimeout.FORCE))) {
             if (!report.unloaded()) {
                 log.warn("Not unloaded when the host closed: {}", report);

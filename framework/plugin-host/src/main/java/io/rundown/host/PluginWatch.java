@@ -1,11 +1,15 @@
 package io.rundown.host;
 
 import io.rundown.host.internal.watch.FolderAlarm;
+import io.rundown.host.model.PluginLoadException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Queue;
 
 /**
  * Keeps the plugins of a host as the files in some folders are, until it is closed: loads new files, reloads changed
@@ -30,35 +34,66 @@ public final class PluginWatch implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
-    private final Consumer<PluginWatch> whenClosed;
+    private final Queue<PluginWatch> open;
     private final List<Path> folders;
     private final WatchActs acts;
     private final WatchLoop loop;
     private final FolderAlarm alarm;
     private final Duration whileUnsettled;
 
-    PluginWatch(PluginHost host, HostCore core, List<Path> folders, Duration quiet, Consumer<PluginWatch> whenClosed) {
-        this.whenClosed = whenClosed;
+    private PluginWatch(PluginHost host, HostCore core, List<Path> folders, Queue<PluginWatch> open) {
+        Duration quiet = core.settings().files().quietTime();
+        Duration half = quiet.dividedBy(2);
+        this.open = open;
         this.folders = List.copyOf(folders);
         this.acts = new WatchActs(host, act -> HostThreads.run("watched-change", act));
         this.loop = new WatchLoop(core, acts, this.folders, quiet, System::nanoTime);
         this.alarm = new FolderAlarm(this.folders);
-        Duration half = quiet.dividedBy(2);
         this.whileUnsettled = half.compareTo(SHORTEST) < 0 ? SHORTEST : half.compareTo(INTERVAL) > 0 ? INTERVAL : half;
     }
 
-    void start() {
-        HostThreads.run("watch", this::run);
+    /**
+     * Begins to watch.
+     *
+     * @param open the host's watches, to which this one belongs until it is closed
+     * @throws PluginLoadException if one of the folders is not there
+     * @throws IllegalStateException if the host is closed
+     */
+    static PluginWatch begin(PluginHost host, HostCore core, List<Path> folders, Queue<PluginWatch> open) {
+        String operation = "watch of " + folders;
+        core.claims().requireOpen(operation);
+        List<Path> real = new ArrayList<>();
+        for (Path each : folders) {
+            try {
+                real.add(each.toRealPath());
+            } catch (IOException e) {
+                throw new PluginLoadException(each, "there is no such folder", e);
+            }
+            if (!Files.isDirectory(each)) {
+                throw new PluginLoadException(each, "is no folder", null);
+            }
+        }
+        PluginWatch watch = new PluginWatch(host, core, real, open);
+        open.add(watch);
+        try {
+            // A closing host that has not seen this watch has closed the claims before.
+            core.claims().requireOpen(operation);
+        } catch (IllegalStateException e) {
+            watch.close();
+            throw e;
+        }
+        HostThreads.run("watch", watch::run);
+        return watch;
     }
 
     private void run() {
-        boolean open = true;
-        while (open) {
+        boolean going = true;
+        while (going) {
             loop.step();
             try {
-                open = alarm.await(loop.unsettled() ? whileUnsettled : INTERVAL);
+                going = alarm.await(loop.unsettled() ? whileUnsettled : INTERVAL);
             } catch (InterruptedException nobodyElseKnowsThisThread) {
-                open = false;
+                going = false;
             }
         }
     }
@@ -89,6 +124,6 @@ public final class PluginWatch implements AutoCloseable {
     public void close() {
         acts.close();
         alarm.close();
-        whenClosed.accept(this);
+        open.remove(this);
     }
 }

@@ -1,9 +1,11 @@
 package io.rundown.host;
 
+import io.rundown.host.internal.watch.WatchPlan;
 import io.rundown.host.internal.watch.WatchedFile;
 import io.rundown.host.model.Durations;
 import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationUnload;
+import io.rundown.host.model.HostChange;
 import io.rundown.host.model.LoadReport;
 import io.rundown.host.model.LoadedPlugin;
 import io.rundown.host.model.PluginLoadException;
@@ -21,6 +23,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,41 +90,81 @@ final class WatchActs {
 
     // ------------------------------------------------------------------------ the acts
 
-    /** Together, so that their order does not matter. */
-    void load(List<WatchedFile> fresh, Map<String, Integer> generations) {
-        if (fresh.isEmpty()) {
-            return;
+    /**
+     * Loads and reloads files that are linked to each other.
+     *
+     * @param generations of the plugins that are loaded now
+     */
+    void change(WatchPlan.Group group, Map<String, Integer> generations) {
+        Set<String> ids = new HashSet<>();
+        Set<Path> paths = new HashSet<>();
+        for (WatchedFile each : group.files()) {
+            ids.add(each.id());
+            paths.add(each.path());
         }
-        run(fresh, () -> {
-            LoadReport report = host.load(fresh.stream().map(WatchedFile::path).toList());
-            Map<String, Integer> afterwards = new HashMap<>(generations);
-            for (LoadedPlugin each : report.loaded()) {
-                afterwards.put(each.id(), each.generation());
+        run(ids, paths, () -> {
+            if (group.reloads().isEmpty()) {
+                return load(group.loads(), generations);
             }
-            Map<Path, String> reasons = new HashMap<>();
-            for (PluginLoadException each : report.failures()) {
-                reasons.put(each.file(), each.reason());
-            }
-            return loop -> fresh.forEach(each -> loop.became(
-                    reasons.containsKey(each.path())
-                            ? each.refused(reasons.getOrDefault(each.path(), ""), afterwards)
-                            : each.served()));
+            return group.files().size() > 1 && applied(group)
+                    ? loop -> group.files().forEach(each -> loop.became(each.served()))
+                    : oneByOne(group, generations);
+        }, why -> loop -> group.files().forEach(each -> loop.became(each.refused(why, generations))));
+    }
+
+    /** As one change: none of them may be able to do without the new version of another. */
+    private boolean applied(WatchPlan.Group group) {
+        HostChange change = HostChange.begin();
+        for (WatchedFile each : group.loads()) {
+            change = change.load(each.path());
+        }
+        for (WatchedFile each : group.reloads()) {
+            change = change.reload(each.id(), each.path());
+        }
+        try {
+            return host.apply(change).applied();
+        } catch (UnknownPluginException unloadedMeanwhile) {
+            return false;
+        }
+    }
+
+    /** So that one that is bad does not keep the others. */
+    private Result oneByOne(WatchPlan.Group group, Map<String, Integer> generations) {
+        List<Result> results = new ArrayList<>();
+        if (!group.loads().isEmpty()) {
+            results.add(load(group.loads(), generations));
+        }
+        group.reloads().forEach(each -> results.add(reload(each, generations)));
+        return loop -> results.forEach(each -> each.applyTo(loop));
+    }
+
+    /** Together, so that their order does not matter. */
+    private Result load(List<WatchedFile> fresh, Map<String, Integer> generations) {
+        LoadReport report = host.load(fresh.stream().map(WatchedFile::path).toList());
+        Map<String, Integer> afterwards = new HashMap<>(generations);
+        for (LoadedPlugin each : report.loaded()) {
+            afterwards.put(each.id(), each.generation());
+        }
+        Map<Path, String> reasons = new HashMap<>();
+        for (PluginLoadException each : report.failures()) {
+            reasons.put(each.file(), each.reason());
+        }
+        return loop -> fresh.forEach(each -> {
+            String reason = reasons.get(each.path());
+            loop.became(reason == null ? each.served() : each.refused(reason, afterwards));
         });
     }
 
-    void reload(WatchedFile fresh, Map<String, Integer> generations) {
-        run(List.of(fresh), () -> {
-            try {
-                ReloadReport report = host.reload(fresh.id(), fresh.path());
-                Failure failure = report.failure();
-                WatchedFile after = report.switched() || failure == null
-                        ? fresh.served()
-                        : fresh.refused(failure.message(), generations);
-                return loop -> loop.became(after);
-            } catch (UnknownPluginException unloadedMeanwhile) {
-                return loop -> {}; // still fresh: the next step loads it
-            }
-        });
+    private Result reload(WatchedFile fresh, Map<String, Integer> generations) {
+        try {
+            ReloadReport report = host.reload(fresh.id(), fresh.path());
+            Failure failure = report.failure();
+            WatchedFile after =
+                    failure == null ? fresh.served() : fresh.refused(failure.message(), generations);
+            return loop -> loop.became(after);
+        } catch (UnknownPluginException unloadedMeanwhile) {
+            return loop -> {}; // still fresh: the next step loads it
+        }
     }
 
     /**
@@ -150,7 +193,7 @@ final class WatchActs {
             } catch (UnknownPluginException goneByItself) {
                 return loop -> retries.remove(id);
             }
-        });
+        }, why -> loop -> {});
     }
 
     private void unloaded(WatchLoop loop, UnloadReport report) {
@@ -182,44 +225,26 @@ final class WatchActs {
         Result run();
     }
 
-    private void run(List<WatchedFile> fresh, Act act) {
-        Set<String> ids = new HashSet<>();
-        Set<Path> paths = new HashSet<>();
-        for (WatchedFile each : fresh) {
-            ids.add(each.id());
-            paths.add(each.path());
-        }
-        run(ids, paths, () -> {
-            try {
-                return act.run();
-            } catch (RuntimeException | Error e) {
-                report(ids, e);
-                String why = Failure.of(e).toString();
-                return loop -> fresh.forEach(each -> loop.became(each.refused(why, loop.generations())));
-            }
-        });
-    }
-
-    private void run(Set<String> ids, Set<Path> paths, Act act) {
+    private void run(Set<String> ids, Set<Path> paths, Act act, Function<String, Result> ifItFails) {
         busyPlugins.addAll(ids);
         busyFiles.addAll(paths);
         executor.execute(() -> {
-            Result result = loop -> {};
-            try {
-                if (!closed) {
-                    result = act.run();
-                }
-            } catch (RuntimeException | Error e) {
-                report(ids, e);
-            } finally {
-                Result whatCame = result;
-                arrived.add(loop -> {
-                    busyPlugins.removeAll(ids);
-                    busyFiles.removeAll(paths);
-                    whatCame.applyTo(loop);
-                });
-            }
+            Result whatCame = closed ? loop -> {} : outcome(ids, act, ifItFails);
+            arrived.add(loop -> {
+                busyPlugins.removeAll(ids);
+                busyFiles.removeAll(paths);
+                whatCame.applyTo(loop);
+            });
         });
+    }
+
+    private Result outcome(Set<String> ids, Act act, Function<String, Result> ifItFails) {
+        try {
+            return act.run();
+        } catch (RuntimeException | Error e) { // one bad plugin must not keep the others
+            report(ids, e);
+            return ifItFails.apply(Failure.of(e).toString());
+        }
     }
 
     private void report(Set<String> ids, Throwable failure) {

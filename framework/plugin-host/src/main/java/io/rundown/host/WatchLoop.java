@@ -163,8 +163,7 @@ final class WatchLoop {
             files.put(each.path(), each);
         }
         acts.forgetRetries(Set.copyOf(plan.unloads()));
-        acts.load(plan.loads(), generations);
-        plan.reloads().forEach(each -> acts.reload(each, generations));
+        plan.groups().forEach(each -> acts.change(each, generations));
         plan.unloads().forEach(each -> acts.unload(each, clock.getAsLong()));
     }
 

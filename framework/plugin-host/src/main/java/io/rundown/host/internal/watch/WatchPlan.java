@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,45 @@ public final class WatchPlan {
                 .filter(each -> each.standing() == standing)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * Files of which each needs another's plugin, or the other way round, directly or not.
+     *
+     * @param loads plugins that are not loaded
+     * @param reloads plugins that are
+     */
+    public record Group(List<WatchedFile> loads, List<WatchedFile> reloads) {
+
+        /** All of them. */
+        public List<WatchedFile> files() {
+            return Stream.concat(loads.stream(), reloads.stream()).toList();
+        }
+    }
+
+    /** All that is to be loaded or reloaded, such that groups have nothing to do with each other. */
+    public List<Group> groups() {
+        List<WatchedFile> left = new ArrayList<>(loads);
+        left.addAll(reloads);
+        List<Group> groups = new ArrayList<>();
+        while (!left.isEmpty()) {
+            List<WatchedFile> linked = new ArrayList<>(List.of(left.remove(0)));
+            for (int i = 0; i < linked.size(); i++) {
+                WatchedFile one = linked.get(i);
+                List<WatchedFile> more =
+                        left.stream().filter(each -> areLinked(one, each)).toList();
+                linked.addAll(more);
+                left.removeAll(more);
+            }
+            groups.add(new Group(
+                    linked.stream().filter(loads::contains).toList(),
+                    linked.stream().filter(reloads::contains).toList()));
+        }
+        return groups;
+    }
+
+    private static boolean areLinked(WatchedFile one, WatchedFile other) {
+        return one.needs().contains(other.id()) || other.needs().contains(one.id());
     }
 
     /** Plugins that are not loaded, one file each. */
