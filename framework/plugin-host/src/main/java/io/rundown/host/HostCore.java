@@ -44,7 +44,9 @@ final class HostCore {
         this.compiler = new HandleCompiler(settings.contextLoaderInCalls());
         this.gates = new Gates(compiler, HostThreads::run);
         Slots slots = new Slots(compiler);
-        this.files = new PluginFiles(folderForCopies);
+        FileSettings about = settings.files();
+        this.files = new PluginFiles(
+                folderForCopies, new Verification(about.verifier()), about.unpackLimit(), about.output());
         this.retirement = new Retirement(settings, slots, events);
         this.builder = new GenerationBuilder(settings, slots, gates, compiler, retirement, events);
         this.admission = new Admission(settings.admissionChecks(), gates);
@@ -142,16 +144,16 @@ final class HostCore {
     // ------------------------------------------------------------------------ files
 
     /**
-     * Copies a plugin and reads its descriptor; runs none of its code.
+     * Copies a plugin, has the copy verified and reads its descriptor; runs none of its code.
      *
-     * @throws PluginLoadException if there is no plugin there
+     * @throws PluginLoadException if there is no plugin there or the verifier refuses it
      */
     Candidate stage(Path source) {
         return Candidate.read(files.copy(source));
     }
 
     /**
-     * A candidate for another generation of the same plugin, from the same bytes.
+     * A candidate for another generation of the same plugin, from the same bytes, which were verified before.
      *
      * @throws PluginLoadException if they cannot be copied
      */

@@ -18,6 +18,7 @@ import java.util.List;
  * @param contextLoaderInCalls whether calls set the context class loader
  * @param admissionChecks asked before a new generation serves
  * @param listeners told everything from the beginning
+ * @param files what concerns files
  */
 record HostSettings(
         ClassLoader applicationLoader,
@@ -28,4 +29,5 @@ record HostSettings(
         WhenUnavailable whenUnavailable,
         boolean contextLoaderInCalls,
         List<AdmissionCheck> admissionChecks,
-        List<PluginListener> listeners) {}
+        List<PluginListener> listeners,
+        FileSettings files) {}

@@ -3,6 +3,7 @@ package io.rundown.host;
 import io.rundown.RundownProtection;
 import io.rundown.host.internal.handle.Ranked;
 import io.rundown.host.internal.load.FileTrees;
+import io.rundown.host.internal.load.HostFolder;
 import io.rundown.host.internal.load.PluginFiles;
 import io.rundown.host.model.CallInside;
 import io.rundown.host.model.ChangeReport;
@@ -27,7 +28,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,19 +78,25 @@ public final class PluginHost implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
-    private final Path copies;
+    private final HostFolder folder;
     private final HostCore core;
     private final Unloading unloading;
     private final RetiredSweep sweep;
     private final @Nullable ShutdownHook shutdown;
 
-    PluginHost(HostSettings settings, Path copies) {
-        this.copies = copies;
-        this.core = new HostCore(settings, copies);
+    /** Each from its beginning to its close. */
+    private final Queue<PluginWatch> watches = new ConcurrentLinkedQueue<>();
+
+    PluginHost(HostSettings settings, HostFolder folder) {
+        this.folder = folder;
+        this.core = new HostCore(settings, folder.path());
         this.unloading = new Unloading(core);
         this.sweep = new RetiredSweep(core);
         this.shutdown = settings.closeOnShutdown() ? ShutdownHook.register(this) : null;
-        log.info("Plugin host opened: copies in '{}', rundown protection by {}", copies, RundownProtection.fence());
+        log.info(
+                "Plugin host opened: copies in '{}', rundown protection by {}",
+                folder.path(),
+                RundownProtection.fence());
     }
 
     /**
@@ -420,6 +429,39 @@ public final class PluginHost implements AutoCloseable {
         return HostThreads.supply("change", () -> apply(change, policy));
     }
 
+    // ------------------------------------------------------------------------ watching
+
+    /**
+     * Watches all folders that the builder named.
+     *
+     * @return a watch to close when it is no longer needed; closing the host closes it as well
+     * @throws PluginLoadException if one of the folders is not there
+     * @throws IllegalStateException if the builder named none, or the host is closed
+     * @see PluginWatch
+     */
+    public PluginWatch watch() {
+        List<Path> roots = core.settings().files().roots();
+        if (roots.isEmpty()) {
+            throw new IllegalStateException(
+                    "There is no folder to watch: name one here, or with pluginsRoot when the host is built");
+        }
+        return PluginWatch.begin(this, core, roots, watches);
+    }
+
+    /**
+     * Watches a folder: a new file loads, a changed one reloads, a removed one unloads. Plugins that were loaded from
+     * there before are known. Files that are there already and are not loaded count as new.
+     *
+     * @param folder where to look, not deeper
+     * @return a watch to close when it is no longer needed; closing the host closes it as well
+     * @throws PluginLoadException if there is no such folder
+     * @throws IllegalStateException if the host is closed
+     * @see PluginWatch
+     */
+    public PluginWatch watch(Path folder) {
+        return PluginWatch.begin(this, core, List.of(folder), watches);
+    }
+
     // ------------------------------------------------------------------------ looking
 
     /**
@@ -479,6 +521,7 @@ public final class PluginHost implements AutoCloseable {
         if (!core.claims().close()) {
             return;
         }
+        watches.forEach(PluginWatch::close);
         if (shutdown != null) {
             shutdown.withdraw();
         }
@@ -488,9 +531,9 @@ public final class PluginHost implements AutoCloseable {
             }
         }
         try {
-            FileTrees.delete(copies);
+            folder.delete();
         } catch (IOException e) {
-            log.warn("The private copies in '{}' cannot be deleted", copies, e);
+            log.warn("The private copies in '{}' cannot be deleted; the next run will try again", folder.path(), e);
         }
     }
 }

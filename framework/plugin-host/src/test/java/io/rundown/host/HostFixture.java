@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,10 +34,17 @@ public abstract class HostFixture {
     @BeforeEach
     void openHost() {
         PluginEvents.clear();
-        host = PluginHost.builder()
-                .workDirectory(folder.resolve("work"))
-                .stopTimeout(Duration.ofSeconds(20))
-                .build();
+        host = builder().build();
+    }
+
+    /** Opens another host in place of the first. */
+    void openHost(UnaryOperator<PluginHostBuilder> settings) {
+        host.close();
+        host = settings.apply(builder()).build();
+    }
+
+    private PluginHostBuilder builder() {
+        return PluginHost.builder().workDirectory(folder.resolve("work")).stopTimeout(Duration.ofSeconds(20));
     }
 
     @AfterEach
@@ -80,10 +88,12 @@ public abstract class HostFixture {
         return new WeakReference<>((ClassLoader) Objects.requireNonNull(loader));
     }
 
-    /** How many files the host keeps. */
+    /** How many files of plugins the host keeps. */
     protected long privateCopies() throws IOException {
         try (Stream<Path> copies = Files.walk(folder.resolve("work"))) {
-            return copies.filter(Files::isRegularFile).count();
+            return copies.filter(Files::isRegularFile)
+                    .filter(each -> !each.endsWith(".lock"))
+                    .count();
         }
     }
 }
