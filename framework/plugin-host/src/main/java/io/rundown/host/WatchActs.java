@@ -102,14 +102,18 @@ final class WatchActs {
             ids.add(each.id());
             paths.add(each.path());
         }
-        run(ids, paths, () -> {
-            if (group.reloads().isEmpty()) {
-                return load(group.loads(), generations);
-            }
-            return group.files().size() > 1 && applied(group)
-                    ? loop -> group.files().forEach(each -> loop.became(each.served()))
-                    : oneByOne(group, generations);
-        }, why -> loop -> group.files().forEach(each -> loop.became(each.refused(why, generations))));
+        run(
+                ids,
+                paths,
+                () -> {
+                    if (group.reloads().isEmpty()) {
+                        return load(group.loads(), generations);
+                    }
+                    return group.files().size() > 1 && applied(group)
+                            ? loop -> group.files().forEach(each -> loop.became(each.served()))
+                            : oneByOne(group, generations);
+                },
+                why -> loop -> group.files().forEach(each -> loop.became(each.refused(why, generations))));
     }
 
     /** As one change: none of them may be able to do without the new version of another. */
@@ -159,8 +163,7 @@ final class WatchActs {
         try {
             ReloadReport report = host.reload(fresh.id(), fresh.path());
             Failure failure = report.failure();
-            WatchedFile after =
-                    failure == null ? fresh.served() : fresh.refused(failure.message(), generations);
+            WatchedFile after = failure == null ? fresh.served() : fresh.refused(failure.message(), generations);
             return loop -> loop.became(after);
         } catch (UnknownPluginException unloadedMeanwhile) {
             return loop -> {}; // still fresh: the next step loads it
@@ -179,21 +182,25 @@ final class WatchActs {
         }
         Duration delay = last == null ? FIRST_DELAY : shorter(last.delay.multipliedBy(2), LONGEST_DELAY);
         retries.put(id, new Retry(now + delay.toNanos(), delay));
-        run(Set.of(id), Set.of(), () -> {
-            try {
-                UnloadReport report = host.unload(id);
-                if (!report.unloaded()) {
-                    log.warn(
-                            "The watched file of plugin '{}' is gone, but the plugin did not go: {}; trying again in {}",
-                            id,
-                            report.plugin(),
-                            Durations.inWords(delay));
-                }
-                return loop -> unloaded(loop, report);
-            } catch (UnknownPluginException goneByItself) {
-                return loop -> retries.remove(id);
-            }
-        }, why -> loop -> {});
+        run(
+                Set.of(id),
+                Set.of(),
+                () -> {
+                    try {
+                        UnloadReport report = host.unload(id);
+                        if (!report.unloaded()) {
+                            log.warn(
+                                    "The watched file of plugin '{}' is gone, but the plugin did not go: {}; trying again in {}",
+                                    id,
+                                    report.plugin(),
+                                    Durations.inWords(delay));
+                        }
+                        return loop -> unloaded(loop, report);
+                    } catch (UnknownPluginException goneByItself) {
+                        return loop -> retries.remove(id);
+                    }
+                },
+                why -> loop -> {});
     }
 
     private void unloaded(WatchLoop loop, UnloadReport report) {
@@ -228,14 +235,21 @@ final class WatchActs {
     private void run(Set<String> ids, Set<Path> paths, Act act, Function<String, Result> ifItFails) {
         busyPlugins.addAll(ids);
         busyFiles.addAll(paths);
-        executor.execute(() -> {
+        Runnable body = () -> {
             Result whatCame = closed ? loop -> {} : outcome(ids, act, ifItFails);
             arrived.add(loop -> {
                 busyPlugins.removeAll(ids);
                 busyFiles.removeAll(paths);
                 whatCame.applyTo(loop);
             });
-        });
+        };
+        try {
+            executor.execute(body);
+        } catch (RuntimeException | Error noThread) { // the next look tries again
+            busyPlugins.removeAll(ids);
+            busyFiles.removeAll(paths);
+            throw noThread;
+        }
     }
 
     private Result outcome(Set<String> ids, Act act, Function<String, Result> ifItFails) {
