@@ -108,6 +108,11 @@ public final class PluginHost implements AutoCloseable {
         return new PluginHostBuilder();
     }
 
+    /** For tests that drive a part of it by hand. */
+    HostCore core() {
+        return core;
+    }
+
     // ------------------------------------------------------------------------ in
 
     /**

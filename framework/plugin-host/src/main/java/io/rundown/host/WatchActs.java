@@ -235,14 +235,21 @@ final class WatchActs {
     private void run(Set<String> ids, Set<Path> paths, Act act, Function<String, Result> ifItFails) {
         busyPlugins.addAll(ids);
         busyFiles.addAll(paths);
-        executor.execute(() -> {
+        Runnable body = () -> {
             Result whatCame = closed ? loop -> {} : outcome(ids, act, ifItFails);
             arrived.add(loop -> {
                 busyPlugins.removeAll(ids);
                 busyFiles.removeAll(paths);
                 whatCame.applyTo(loop);
             });
-        });
+        };
+        try {
+            executor.execute(body);
+        } catch (RuntimeException | Error noThread) { // the next look tries again
+            busyPlugins.removeAll(ids);
+            busyFiles.removeAll(paths);
+            throw noThread;
+        }
     }
 
     private Result outcome(Set<String> ids, Act act, Function<String, Result> ifItFails) {
