@@ -2,7 +2,6 @@ package io.rundown.host;
 
 import io.rundown.host.internal.handle.Gate;
 import io.rundown.host.internal.handle.Slot;
-import io.rundown.host.internal.load.GenerationClassLoader;
 import io.rundown.host.internal.load.PrivateCopy;
 import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationPhase;
@@ -29,19 +28,22 @@ final class Generation {
     private final Gate gate;
     private final PluginDescriptor descriptor;
     private final PrivateCopy copy;
-    private final GenerationClassLoader loader;
+    private final ClassLoader loader;
     private final List<Generation> dependencies;
     private final HostEvents events;
     private final Instant since = Instant.now();
 
-    /** Set by the start, if it gets so far. */
-    private @Nullable Plugin plugin;
+    /** Set by the start, if it gets so far, before the generation is published; pf4j's view hands it out. */
+    private volatile @Nullable Plugin plugin;
+
+    /** Set by a deletion before it unloads, and read by the operation that closes the loader, mostly the same. */
+    private volatile boolean deleting;
 
     Generation(
             Slot slot,
             Candidate candidate,
             int number,
-            GenerationClassLoader loader,
+            ClassLoader loader,
             List<Generation> dependencies,
             HostEvents events) {
         this.slot = slot;
@@ -100,7 +102,7 @@ final class Generation {
         return copy;
     }
 
-    GenerationClassLoader loader() {
+    ClassLoader loader() {
         return loader;
     }
 
@@ -116,6 +118,15 @@ final class Generation {
 
     void plugin(Plugin made) {
         plugin = made;
+    }
+
+    /** Whether the plugin is to be told that it is being deleted. */
+    boolean isDeleting() {
+        return deleting;
+    }
+
+    void deleting(boolean begun) {
+        deleting = begun;
     }
 
     LoadedPlugin told() {
@@ -147,7 +158,7 @@ final class Generation {
         slot.clear(gate);
         plugin = null;
         Failure first = null;
-        for (AutoCloseable step : List.<AutoCloseable>of(loader, copy::delete)) {
+        for (AutoCloseable step : List.<AutoCloseable>of(this::closeLoader, copy::delete)) {
             try {
                 step.close();
             } catch (Exception e) {
@@ -156,6 +167,13 @@ final class Generation {
             }
         }
         return first;
+    }
+
+    /** One that an application's own {@link org.pf4j.PluginLoader} made need not be closeable. */
+    private void closeLoader() throws Exception {
+        if (loader instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
     }
 
     @Override

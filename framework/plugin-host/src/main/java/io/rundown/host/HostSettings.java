@@ -13,10 +13,14 @@ import java.util.List;
  * @param startTimeout how long construction, {@code start()} and the making of extensions may each take
  * @param stopTimeout how long {@code stop()} may take
  * @param listeners told everything from the beginning
+ * @param parts which of pf4j's parts the application has replaced
+ * @param requirements what the application is to plugins
  */
 record HostSettings(
         ClassLoader applicationLoader,
         UnloadPolicy unloadPolicy,
         Duration startTimeout,
         Duration stopTimeout,
-        List<PluginListener> listeners) {}
+        List<PluginListener> listeners,
+        PluginParts parts,
+        Requirements requirements) {}

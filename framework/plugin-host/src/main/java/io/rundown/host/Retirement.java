@@ -106,6 +106,10 @@ final class Retirement {
     /** Closes a generation without a word to the plugin. */
     @Nullable
     Failure letGo(Generation generation) {
+        Plugin plugin = generation.plugin();
+        if (generation.isDeleting() && plugin != null) {
+            Deletion.tell(generation, plugin, stopTimeout);
+        }
         Failure failure = generation.letGo();
         slots.forget(generation.loader());
         events.forget(generation.loader());

@@ -151,7 +151,16 @@ public final class Slot {
         return List.copyOf(handles);
     }
 
-    private <T> T handle(Class<T> type, String className, HandleCompiler compiler) {
+    /**
+     * The handle for one extension.
+     *
+     * @param <T> the extension point
+     * @param type the extension point
+     * @param className the extension's class
+     * @param compiler makes the handle's class
+     * @throws IllegalArgumentException if no handle can be made for the type
+     */
+    public <T> T handle(Class<T> type, String className, HandleCompiler compiler) {
         ExtensionRef ref;
         synchronized (this) {
             T known = knownHandle(type, className);

@@ -21,15 +21,18 @@ import org.jspecify.annotations.Nullable;
 public final class PluginFiles {
 
     private final Path folder;
+    private final boolean development;
     private final AtomicInteger copies = new AtomicInteger();
 
     /**
      * Makes the copies below a folder.
      *
      * @param folder exists, and belongs to this object alone
+     * @param development whether folders may be projects of Maven, Gradle or an IDE
      */
-    public PluginFiles(Path folder) {
+    public PluginFiles(Path folder, boolean development) {
         this.folder = folder;
+        this.development = development;
     }
 
     /** Whether a path has the form of a plugin at all, going by its name only. */
@@ -65,7 +68,7 @@ public final class PluginFiles {
         try {
             if (Files.isDirectory(copy.root())) {
                 FileTrees.copy(copy.root(), root);
-                return new PrivateCopy(copy.source(), root, unpackedClasspath(root));
+                return new PrivateCopy(copy.source(), root, folderClasspath(root));
             }
             Files.copy(copy.root(), root);
             return new PrivateCopy(copy.source(), root, List.of(root));
@@ -89,13 +92,17 @@ public final class PluginFiles {
         return failure;
     }
 
-    private static PrivateCopy copyTo(Path root, Path source) throws IOException {
+    private PrivateCopy copyTo(Path root, Path source) throws IOException {
         if (!Files.exists(source)) {
             throw new PluginLoadException(source, "there is no such file", null);
         }
         if (Files.isDirectory(source)) {
-            FileTrees.copy(source, root);
-            return new PrivateCopy(source, root, unpackedClasspath(root));
+            if (development && DevelopmentFolders.isOne(source)) {
+                DevelopmentFolders.copy(source, root);
+            } else {
+                FileTrees.copy(source, root);
+            }
+            return new PrivateCopy(source, root, folderClasspath(root));
         }
         if (isJar(source)) {
             Files.copy(source, root);
@@ -112,6 +119,11 @@ public final class PluginFiles {
             return new PrivateCopy(source, root, unpackedClasspath(root));
         }
         throw new PluginLoadException(source, "is neither a .jar, nor a .zip, nor a folder", null);
+    }
+
+    private List<Path> folderClasspath(Path root) throws IOException {
+        boolean project = development && DevelopmentFolders.isOne(root);
+        return project ? DevelopmentFolders.classpath(root) : unpackedClasspath(root);
     }
 
     private static List<Path> unpackedClasspath(Path root) throws IOException {
@@ -180,7 +192,7 @@ public final class PluginFiles {
         return target;
     }
 
-    private static boolean isJar(Path path) {
+    static boolean isJar(Path path) {
         return hasEnding(path, ".jar");
     }
 
