@@ -8,6 +8,7 @@ import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationStatus;
 import io.rundown.host.model.LoadedPlugin;
 import io.rundown.host.model.PhaseChange;
+import io.rundown.host.model.StopResult;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ final class Generation {
 
     /** Set by a deletion before it unloads, and read by the operation that closes the loader, mostly the same. */
     private volatile boolean deleting;
+
+    /** Set once {@code stop()} has been called, or found not to be there to call. */
+    private @Nullable StopResult stop;
 
     Generation(
             Slot slot,
@@ -129,6 +133,26 @@ final class Generation {
         deleting = begun;
     }
 
+    boolean isStopped() {
+        return stop != null;
+    }
+
+    /** How {@code stop()} went, if it was called. */
+    StopResult stopResult() {
+        return stop == null ? StopResult.NOT_CALLED : stop;
+    }
+
+    void stopped(StopResult result) {
+        stop = result;
+    }
+
+    /** Why another one of the same id cannot be loaded. */
+    String isInTheWay() {
+        return phase() == GenerationPhase.STOPPING
+                ? this + " is stopped, but could not be closed; unload it again first"
+                : this + " is already loaded, from '" + copy.source() + "'; reload it instead";
+    }
+
     LoadedPlugin told() {
         return new LoadedPlugin(id(), gate.version(), gate.generation(), copy.source());
     }
@@ -149,7 +173,7 @@ final class Generation {
 
     /**
      * Lets go of everything: the extensions, the class loader, the private copy. Every step is taken whatever became of
-     * the ones before.
+     * the ones before. May be called again after a failure.
      *
      * @return the first failure
      */
@@ -161,7 +185,7 @@ final class Generation {
         for (AutoCloseable step : List.<AutoCloseable>of(this::closeLoader, copy::delete)) {
             try {
                 step.close();
-            } catch (Exception e) {
+            } catch (Throwable e) { // a class loader may be foreign code
                 log.warn("{}: not everything could be closed", gate, e);
                 first = first == null ? Failure.of(e) : first;
             }

@@ -3,6 +3,7 @@ package io.rundown.host;
 import io.rundown.host.internal.handle.Ranked;
 import io.rundown.host.internal.load.GenerationClassLoader;
 import io.rundown.host.internal.load.Parts;
+import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.PluginLoadException;
 import java.nio.file.Path;
@@ -12,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.pf4j.ExtensionFactory;
 import org.pf4j.Plugin;
 import org.pf4j.PluginDependency;
@@ -45,9 +48,7 @@ final class GenerationBuilder {
      * @throws PluginLoadException if it cannot be linked, checked or started
      */
     Generation build(Candidate candidate, Map<String, Generation> available) {
-        PluginView view = link(candidate, available);
-        start(view, classes(candidate, view), candidate);
-        return view.generation();
+        return make(candidate, available, (view, classes) -> start(view, classes, candidate));
     }
 
     /**
@@ -57,35 +58,65 @@ final class GenerationBuilder {
      * @throws PluginLoadException if it cannot be linked, checked or constructed
      */
     void constructAndDelete(Candidate candidate, Map<String, Generation> available) {
-        PluginView view = link(candidate, available);
-        PluginClasses classes = classes(candidate, view);
+        Generation generation = make(
+                candidate,
+                available,
+                (view, classes) -> Deletion.tell(
+                        view.generation(),
+                        construct(view, classes, candidate),
+                        core.settings().stopTimeout()));
+        core.retirement().discard(generation);
+    }
+
+    private Generation make(
+            Candidate candidate, Map<String, Generation> available, BiConsumer<PluginView, PluginClasses> life) {
+        Generation generation = null;
+        boolean made = false;
         try {
-            Plugin plugin = construct(view, classes, candidate);
-            Deletion.tell(view.generation(), plugin, core.settings().stopTimeout());
+            PluginView view = link(candidate, available);
+            generation = view.generation();
+            life.accept(view, PluginClasses.of(candidate, view, core.compiler(), parts));
+            made = true;
+            return generation;
+        } catch (PluginLoadException e) {
+            throw e;
+        } catch (RuntimeException | Error e) { // whatever it is, it concerns this plugin only
+            log.warn(
+                    "'{}' cannot be loaded: {}",
+                    candidate.source(),
+                    Failure.of(e).stackTrace());
+            throw candidate.failure("its classes cannot be inspected: " + Failure.of(e));
         } finally {
-            core.retirement().discard(view.generation());
+            if (!made) {
+                undo(candidate, generation);
+            }
+        }
+    }
+
+    private void undo(Candidate candidate, @Nullable Generation generation) {
+        if (generation == null) {
+            candidate.discard();
+        } else if (generation.phase() == GenerationPhase.STARTING && generation.plugin() == null) {
+            generation.become(GenerationPhase.FAILED);
+            core.retirement().letGo(generation);
+        } else {
+            core.retirement().discard(generation);
         }
     }
 
     // ------------------------------------------------------------------------ link
 
     private PluginView link(Candidate candidate, Map<String, Generation> available) {
-        try {
-            String objection = core.settings().requirements().objection(candidate.descriptor());
-            if (objection != null) {
-                throw candidate.failure(objection);
-            }
-            List<Generation> dependencies = dependencies(candidate, available);
-            int number = slots.of(candidate.id()).nextGeneration();
-            PluginView view = new PluginView(core, candidate.id(), dependencies);
-            ClassLoader loader = loader(candidate, number, view);
-            view.belongTo(
-                    new Generation(slots.of(candidate.id()), candidate, number, loader, dependencies, core.events()));
-            return view;
-        } catch (PluginLoadException e) {
-            candidate.discard();
-            throw e;
+        String objection = core.settings().requirements().objection(candidate.descriptor());
+        if (objection != null) {
+            throw candidate.failure(objection);
         }
+        List<Generation> dependencies = dependencies(candidate, available);
+        int number = slots.of(candidate.id()).nextGeneration();
+        PluginView view = new PluginView(core, candidate.id(), dependencies);
+        ClassLoader loader = loader(candidate, number, view);
+        view.belongTo(new Generation(slots.of(candidate.id()), candidate, number, loader, dependencies, core.events()));
+        return view;
     }
 
     private List<Generation> dependencies(Candidate candidate, Map<String, Generation> available) {
@@ -135,51 +166,23 @@ final class GenerationBuilder {
         }
     }
 
-    private PluginClasses classes(Candidate candidate, PluginView view) {
-        try {
-            return PluginClasses.of(candidate, view, core.compiler(), parts);
-        } catch (RuntimeException e) {
-            core.retirement().discard(view.generation());
-            throw e instanceof PluginLoadException known
-                    ? known
-                    : new PluginLoadException(candidate.source(), "its classes cannot be inspected: " + e, e);
-        }
-    }
-
     // ------------------------------------------------------------------------ start
 
+    /** Leaves the undoing of what fails to the caller. Only what has started has a plugin, and is to be stopped. */
     private void start(PluginView view, PluginClasses classes, Candidate candidate) {
         Generation generation = view.generation();
         generation.become(GenerationPhase.STARTING);
-        Plugin plugin;
-        try {
-            plugin = construct(view, classes, candidate);
-            step(generation, candidate, "start", "its start()", () -> {
-                plugin.start();
-                return true;
-            });
-        } catch (PluginLoadException e) {
-            generation.become(GenerationPhase.FAILED);
-            core.retirement().letGo(generation);
-            throw e;
-        }
+        Plugin plugin = construct(view, classes, candidate);
+        step(generation, candidate, "start", "its start()", () -> {
+            plugin.start();
+            return true;
+        });
         generation.plugin(plugin);
-        String maker = parts.extensionFactory() == null
-                ? ""
-                : " by " + Parts.name(ExtensionFactory.class, parts.extensionFactory());
-        try {
-            generation
-                    .gate()
-                    .furnish(step(
-                            generation,
-                            candidate,
-                            "extensions",
-                            "the making of its extensions" + maker,
-                            () -> newExtensions(classes)));
-        } catch (PluginLoadException e) {
-            core.retirement().discard(generation);
-            throw e;
-        }
+        ExtensionFactory factory = parts.extensionFactory();
+        String what = "the making of its extensions"
+                + (factory == null ? "" : " by " + Parts.name(ExtensionFactory.class, factory));
+        List<Ranked<Object>> extensions = step(generation, candidate, "extensions", what, () -> newExtensions(classes));
+        generation.gate().furnish(extensions);
     }
 
     private Plugin construct(PluginView view, PluginClasses classes, Candidate candidate) {

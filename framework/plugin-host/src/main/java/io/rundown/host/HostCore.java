@@ -1,6 +1,9 @@
 package io.rundown.host;
 
+import io.rundown.host.internal.handle.Gate;
 import io.rundown.host.internal.handle.HandleCompiler;
+import io.rundown.host.internal.handle.Slot;
+import io.rundown.host.internal.handle.Switchover;
 import io.rundown.host.internal.load.Descriptors;
 import io.rundown.host.internal.load.Parts;
 import io.rundown.host.internal.load.PluginFiles;
@@ -14,7 +17,9 @@ import io.rundown.host.model.UnloadPolicy.OnTimeout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -121,6 +126,16 @@ final class HostCore {
     }
 
     /**
+     * The generation that calls go to.
+     *
+     * @throws UnknownPluginException if there is none
+     */
+    Generation currentOf(String id) {
+        List<Generation> generations = generationsOf(id);
+        return generations.get(generations.size() - 1);
+    }
+
+    /**
      * Everything that has to go for a plugin to go, in that order.
      *
      * @throws UnknownPluginException if there is no such plugin
@@ -170,16 +185,21 @@ final class HostCore {
     // ------------------------------------------------------------------------ steps; the caller holds the claims
 
     /**
-     * Lets calls in. A generation that is replaced gets no call from here on that does not hold its gate already; those
-     * few are let in or sent on when its rundown begins.
+     * Lets calls in, through all of them from the same instant on. A generation that is replaced gets no call from here on
+     * that does not hold its gate already; those few are let in or sent on when its rundown begins.
+     *
+     * @param arriving new generations
+     * @param leaving current ones that will not be replaced
      */
-    void publish(List<Generation> arriving) {
+    void publish(List<Generation> arriving, List<Generation> leaving) {
         List<PhaseChange> steps = new ArrayList<>();
+        Map<Slot, Gate> gates = new LinkedHashMap<>();
         for (Generation each : arriving) {
             steps.add(each.step(GenerationPhase.ACTIVE));
-            each.slot().publish(each.gate());
+            gates.put(each.slot(), each.gate());
         }
-        change(now -> now.withCurrent(arriving));
+        Switchover.publish(gates);
+        change(now -> now.with(arriving, leaving));
         steps.forEach(events::deliver);
     }
 
@@ -204,9 +224,8 @@ final class HostCore {
             }
             if (unload.gone()) {
                 change(now -> now.without(each));
-            } else {
-                blocked = true;
             }
+            blocked = blocked || !unload.over();
             told.add(unload);
         }
         return told;

@@ -46,7 +46,11 @@ final class LifecycleCalls {
         Result<T> result = new Result<>(body);
         Thread thread = new LifecycleThread(generation.id(), step, generation.loader(), result);
         long start = System.nanoTime();
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noMoreThreads) {
+            return new Outcome<>(null, Failure.of(noMoreThreads), false, Duration.ZERO);
+        }
         boolean ended = join(thread, limit);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         if (ended) {

@@ -119,8 +119,7 @@ final class Loading {
                 fresh.add(each);
             } else {
                 each.discard();
-                report(each.failure(
-                        there + " is already loaded, from '" + there.copy().source() + "'; reload it instead"));
+                report(each.failure(there.isInTheWay()));
             }
         }
         return fresh;
@@ -129,7 +128,7 @@ final class Loading {
     private void loadOne(Candidate candidate) {
         try {
             Generation generation = core.builder().build(candidate, core.world().current());
-            core.publish(List.of(generation));
+            core.publish(List.of(generation), List.of());
             loaded.add(generation.told());
         } catch (PluginLoadException e) {
             report(e);

@@ -5,6 +5,8 @@ import io.rundown.host.internal.handle.Ranked;
 import io.rundown.host.internal.load.FileTrees;
 import io.rundown.host.internal.load.PluginFiles;
 import io.rundown.host.model.CallInside;
+import io.rundown.host.model.ChangeReport;
+import io.rundown.host.model.HostChange;
 import io.rundown.host.model.HostStatus;
 import io.rundown.host.model.LoadReport;
 import io.rundown.host.model.LoadedPlugin;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +66,7 @@ public final class PluginHost implements AutoCloseable {
     private final Unloading unloading;
     private final RetiredSweep sweep;
     private final HostPluginManager manager;
+    private final @Nullable ShutdownHook shutdown;
 
     PluginHost(HostSettings settings, Path copies) {
         this.copies = copies;
@@ -70,6 +74,7 @@ public final class PluginHost implements AutoCloseable {
         this.unloading = new Unloading(core);
         this.sweep = new RetiredSweep(core);
         this.manager = new HostPluginManager(this, core);
+        this.shutdown = settings.closeOnShutdown() ? ShutdownHook.register(this) : null;
         log.info("Plugin host opened: copies in '{}', rundown protection by {}", copies, RundownProtection.fence());
     }
 
@@ -202,7 +207,11 @@ public final class PluginHost implements AutoCloseable {
      * stops the plugin, closes its class loader, deletes its private copy. Blocks until that is done or the policy gives
      * up. While it runs, a second unload of the same plugin waits for the first one's report and returns it.
      *
-     * <p>A failure of the plugin's {@code stop()} is told in the report and changes nothing else. An interrupt of the
+     * <p>Before anything happens, the plugins concerned are asked whether they {@linkplain UnloadVeto object}, unless the
+     * policy forces them.
+     *
+     * <p>A failure of the plugin's {@code stop()} is told in the report and changes nothing else. If its class loader or
+     * its copy cannot be let go of, it stays listed, and another unload tries again. An interrupt of the
      * calling thread ends the wait for calls as if its time were over, and is kept.
      *
      * @param pluginId the plugin
@@ -250,7 +259,7 @@ public final class PluginHost implements AutoCloseable {
      * @see #reload(String, Path, UnloadPolicy)
      */
     public ReloadReport reload(String pluginId) {
-        return Reloading.reload(core, sweep, pluginId, null, core.settings().unloadPolicy());
+        return Changing.reload(core, sweep, pluginId, null, core.settings().unloadPolicy());
     }
 
     /**
@@ -286,7 +295,7 @@ public final class PluginHost implements AutoCloseable {
      * @throws IllegalStateException if the host is closed
      */
     public ReloadReport reload(String pluginId, Path newVersion, UnloadPolicy policy) {
-        return Reloading.reload(core, sweep, pluginId, newVersion, policy);
+        return Changing.reload(core, sweep, pluginId, newVersion, policy);
     }
 
     /**
@@ -299,6 +308,49 @@ public final class PluginHost implements AutoCloseable {
      */
     public CompletableFuture<ReloadReport> reloadAsync(String pluginId, Path newVersion, UnloadPolicy policy) {
         return HostThreads.supply("reload-" + pluginId, () -> reload(pluginId, newVersion, policy));
+    }
+
+    /**
+     * Makes a change of several plugins with the host's own policy.
+     *
+     * @param change what to load, reload and unload
+     * @return what was made of it
+     * @throws UnknownPluginException if a plugin to reload or unload is not loaded; nothing has changed
+     * @throws SelfUnloadException if called from inside one of the plugins or a dependent of one
+     * @throws IllegalStateException if the host is closed
+     * @see #apply(HostChange, UnloadPolicy)
+     */
+    public ChangeReport apply(HostChange change) {
+        return apply(change, core.settings().unloadPolicy());
+    }
+
+    /**
+     * Loads, reloads and unloads several plugins together: all of it, or nothing. New generations of everything that is to
+     * be loaded or reloaded, and of what is linked to it, are started beside the old ones. Then all of them are published
+     * at one instant: a thread that has called one of them in its new version finds the others in theirs. Then the old ones
+     * are drained, stopped and closed as by a {@linkplain #reload(String, Path, UnloadPolicy) reload}. If one cannot be
+     * started, or one that is to be unloaded {@linkplain UnloadVeto objects}, nothing has changed, and the report says why.
+     *
+     * @param change what to load, reload and unload
+     * @param policy how to treat calls in the old generations that do not end
+     * @return what was made of it
+     * @throws UnknownPluginException if a plugin to reload or unload is not loaded; nothing has changed
+     * @throws SelfUnloadException if called from inside one of the plugins or a dependent of one
+     * @throws IllegalStateException if the host is closed
+     */
+    public ChangeReport apply(HostChange change, UnloadPolicy policy) {
+        return new Changing(core, sweep, change, policy).apply();
+    }
+
+    /**
+     * As {@link #apply(HostChange, UnloadPolicy)}, on a thread of the host's; allowed inside the plugins' own calls.
+     *
+     * @param change what to load, reload and unload
+     * @param policy how to treat calls in the old generations that do not end
+     * @return completes with the report, or exceptionally as that method throws; cancelling it changes nothing
+     */
+    public CompletableFuture<ChangeReport> applyAsync(HostChange change, UnloadPolicy policy) {
+        return HostThreads.supply("change", () -> apply(change, policy));
     }
 
     // ------------------------------------------------------------------------ looking
@@ -380,6 +432,9 @@ public final class PluginHost implements AutoCloseable {
                 core.world().allDependentsFirst(), "close of the plugin host", "do it outside the plugin's call");
         if (!core.claims().close()) {
             return;
+        }
+        if (shutdown != null) {
+            shutdown.withdraw();
         }
         for (UnloadReport report : unloadAll(core.settings().unloadPolicy().withOnTimeout(OnTimeout.FORCE))) {
             if (!report.unloaded()) {

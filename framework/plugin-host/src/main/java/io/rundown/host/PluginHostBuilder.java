@@ -32,6 +32,7 @@ public final class PluginHostBuilder {
     private UnloadPolicy unloadPolicy = UnloadPolicy.DEFAULT;
     private Duration startTimeout = Duration.ofSeconds(60);
     private Duration stopTimeout = Duration.ofSeconds(10);
+    private boolean closeOnShutdown;
     private final List<PluginListener> listeners = new ArrayList<>();
     private final List<Path> roots = new ArrayList<>();
     private @Nullable Function<PluginManager, PluginLoader> pluginLoader;
@@ -106,6 +107,19 @@ public final class PluginHostBuilder {
      */
     public PluginHostBuilder stopTimeout(Duration timeout) {
         stopTimeout = positive(timeout);
+        return this;
+    }
+
+    /**
+     * Whether the host {@linkplain PluginHost#close() closes} by itself when the JVM ends: drains, stops and closes every
+     * plugin, dependents first. The default is not to. The end of the JVM waits for it as long as the host's policy and
+     * time limits allow.
+     *
+     * @param close whether to
+     * @return this builder
+     */
+    public PluginHostBuilder closeOnShutdown(boolean close) {
+        closeOnShutdown = close;
         return this;
     }
 
@@ -329,6 +343,7 @@ public final class PluginHostBuilder {
                         unloadPolicy,
                         startTimeout,
                         stopTimeout,
+                        closeOnShutdown,
                         List.copyOf(listeners),
                         parts(),
                         new Requirements(versionManager, systemVersion, exactVersionAllowed)),

@@ -51,6 +51,9 @@ final class Retirement {
      * @param onTimeout what to do with calls that do not end, in place of the policy's own answer
      */
     GenerationUnload retire(Generation generation, UnloadPolicy policy, OnTimeout onTimeout, Patience patience) {
+        if (generation.phase() == GenerationPhase.STOPPING) {
+            return closeAgain(generation);
+        }
         Gate gate = generation.gate();
         RundownProtection protection = gate.protection();
         long refusedBefore = gate.refused();
@@ -85,7 +88,21 @@ final class Retirement {
 
     /** What is said of a generation that is not to be touched. */
     static GenerationUnload untouched(Generation generation) {
-        return report(generation, Outcome.UNTOUCHED, Drain.NONE, StopResult.NOT_CALLED, null);
+        return keptAs(generation, null);
+    }
+
+    /** What is said of a generation when nothing goes, because this one or another asked to stay. */
+    static GenerationUnload keptAs(Generation generation, @Nullable String objection) {
+        Gate gate = generation.gate();
+        return new GenerationUnload(
+                gate.pluginId(),
+                gate.version(),
+                gate.generation(),
+                objection == null ? Outcome.UNTOUCHED : Outcome.VETOED,
+                Drain.NONE,
+                StopResult.NOT_CALLED,
+                null,
+                objection);
     }
 
     /** What is said of a generation that drains until somebody comes back to it. */
@@ -123,18 +140,37 @@ final class Retirement {
         if (protection.state() == RundownProtection.State.RUN_DOWN) {
             protection.complete();
         }
-        Closing closing = stopAndClose(generation);
-        return report(generation, outcome, drain, closing.stop, closing.failure);
+        Failure failure = stopAndClose(generation);
+        return report(
+                generation, failure == null ? outcome : Outcome.NOT_CLOSED, drain, generation.stopResult(), failure);
     }
 
-    private record Closing(StopResult stop, @Nullable Failure failure) {}
+    /** For a generation of which an earlier attempt got this far. */
+    private GenerationUnload closeAgain(Generation generation) {
+        Failure failure = stopOnceAndClose(generation);
+        return report(
+                generation,
+                failure == null ? Outcome.UNLOADED : Outcome.NOT_CLOSED,
+                Drain.NONE,
+                generation.stopResult(),
+                failure);
+    }
 
-    private Closing stopAndClose(Generation generation) {
+    private @Nullable Failure stopAndClose(Generation generation) {
         generation.become(GenerationPhase.STOPPING);
-        StopResult stop = stop(generation);
+        return stopOnceAndClose(generation);
+    }
+
+    /** Stays in STOPPING if something cannot be closed, so that another attempt can be made. */
+    private @Nullable Failure stopOnceAndClose(Generation generation) {
+        if (!generation.isStopped()) {
+            generation.stopped(stop(generation));
+        }
         Failure failure = letGo(generation);
-        generation.become(GenerationPhase.CLOSED);
-        return new Closing(stop, failure);
+        if (failure == null) {
+            generation.become(GenerationPhase.CLOSED);
+        }
+        return failure;
     }
 
     private StopResult stop(Generation generation) {
@@ -184,6 +220,6 @@ final class Retirement {
             Generation generation, Outcome outcome, Drain drain, StopResult stop, @Nullable Failure closeFailure) {
         Gate gate = generation.gate();
         return new GenerationUnload(
-                gate.pluginId(), gate.version(), gate.generation(), outcome, drain, stop, closeFailure);
+                gate.pluginId(), gate.version(), gate.generation(), outcome, drain, stop, closeFailure, null);
     }
 }

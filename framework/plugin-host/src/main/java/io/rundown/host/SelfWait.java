@@ -3,7 +3,7 @@ package io.rundown.host;
 import io.rundown.host.model.SelfUnloadException;
 import java.util.Collection;
 
-/** Keeps operations from waiting for the thread that asks for them. */
+/** Keeps operations from waiting for the thread that asks for them. {@link Claims} sees to operations in a circle. */
 final class SelfWait {
 
     private SelfWait() {}
@@ -18,20 +18,8 @@ final class SelfWait {
     static void refuse(Collection<Generation> waitedFor, String operation, String wayOut) {
         for (Generation each : waitedFor) {
             if (each.gate().protection().isHeldByCurrentThread() || isInLifecycleOf(each.id())) {
-                throw new SelfUnloadException(operation, each.id(), wayOut);
+                throw new SelfUnloadException(operation, "plugin '" + each.id() + "'", wayOut);
             }
-        }
-    }
-
-    /**
-     * For an operation that will wait until another one has given up a claim.
-     *
-     * @throws SelfUnloadException if that other one waits for the calling thread
-     */
-    static void refuse(Claims.Claim holder, String operation) {
-        if (Thread.currentThread() instanceof LifecycleThread thread && holder.covers(thread.pluginId())) {
-            throw new SelfUnloadException(
-                    operation, thread.pluginId(), "do it after this step of the plugin's own start or stop is over");
         }
     }
 

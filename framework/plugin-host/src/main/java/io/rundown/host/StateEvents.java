@@ -73,17 +73,28 @@ final class StateEvents implements PluginListener {
     /** A reload is told as one event from STARTED to STARTED: the plugin is never away. */
     @Override
     public void phaseChanged(PhaseChange change) {
-        Generation current = core.world().current().get(change.pluginId());
-        if (current == null || current.gate().generation() != change.generation()) {
-            return; // It never was current, or has been replaced.
-        }
-        if (change.from() == GenerationPhase.STARTING && change.to() == GenerationPhase.ACTIVE) {
-            tell(Known.of(current), PluginState.STARTED);
-        } else if (change.to() == GenerationPhase.CLOSED) {
-            tell(Known.of(current), PluginState.STOPPED);
-            if (!core.known().waiting().containsKey(change.pluginId())) {
-                tell(Known.of(current), PluginState.UNLOADED);
+        String id = change.pluginId();
+        World world = core.world();
+        Generation current = world.current().get(id);
+        for (Generation each : world.generationsOf(id)) {
+            if (each.gate().generation() != change.generation()) {
+                continue;
             }
+            if (change.from() == GenerationPhase.STARTING && change.to() == GenerationPhase.ACTIVE) {
+                tell(Known.of(each), PluginState.STARTED);
+            } else if (change.to() == GenerationPhase.CLOSED && (current == null || current == each)) {
+                gone(Known.of(each));
+            }
+        }
+    }
+
+    private void gone(Known plugin) {
+        if (!told.containsKey(plugin.id())) {
+            return; // An older generation, which was the last to drain, has been told of already.
+        }
+        tell(plugin, PluginState.STOPPED);
+        if (!core.known().waiting().containsKey(plugin.id())) {
+            tell(plugin, PluginState.UNLOADED);
         }
     }
 

@@ -3,6 +3,7 @@ package io.rundown.host;
 import io.rundown.host.model.GenerationUnload;
 import io.rundown.host.model.UnknownPluginException;
 import io.rundown.host.model.UnloadPolicy;
+import io.rundown.host.model.UnloadPolicy.OnTimeout;
 import io.rundown.host.model.UnloadReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,9 +35,14 @@ final class Unloading {
         SelfWait.refuse(core.closureOf(id), "unload of '" + id + "'", "call unloadAsync instead");
         CompletableFuture<UnloadReport> mine = new CompletableFuture<>();
         CompletableFuture<UnloadReport> theirs = running.putIfAbsent(id, mine);
-        if (theirs != null) {
-            return share(theirs);
+        if (theirs == null) {
+            return lead(id, policy, mine);
         }
+        // Shared outcomes are not seen by the search for circles, and only a callback can be part of one.
+        return core.claims().isAwaited() ? run(id, policy) : share(theirs);
+    }
+
+    private UnloadReport lead(String id, UnloadPolicy policy, CompletableFuture<UnloadReport> mine) {
         try {
             UnloadReport report = run(id, policy);
             mine.complete(report);
@@ -64,11 +70,30 @@ final class Unloading {
         try (Claims.Claim claim =
                         core.claims().claim("unload of '" + id + "'", () -> HostCore.idsOf(core.closureOf(id)));
                 Patience patience = new Patience()) {
-            List<GenerationUnload> told = core.retireInOrder(core.closureOf(id), policy, patience);
+            List<Generation> going = core.closureOf(id);
+            List<GenerationUnload> told = ifNobodyObjects(going, policy);
+            if (told.isEmpty()) {
+                told = core.retireInOrder(going, policy, patience);
+            }
             UnloadReport report = new UnloadReport(id, told, Duration.ofNanos(System.nanoTime() - start));
             log.debug("{}", report);
             return report;
         }
+    }
+
+    /** What is said if a plugin asks to stay; empty if none does, or none is asked. */
+    private List<GenerationUnload> ifNobodyObjects(List<Generation> going, UnloadPolicy policy) {
+        if (policy.onTimeout() == OnTimeout.FORCE) {
+            return List.of();
+        }
+        Map<Generation, String> objections =
+                Vetoes.against(going, core.settings().stopTimeout());
+        if (objections.isEmpty()) {
+            return List.of();
+        }
+        return going.stream()
+                .map(each -> Retirement.keptAs(each, objections.get(each)))
+                .toList();
     }
 
     /** Unloads everything. A plugin that does not go keeps those that it depends on, and nothing else. */

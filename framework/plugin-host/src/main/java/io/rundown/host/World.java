@@ -25,10 +25,14 @@ record World(Map<String, Generation> current, List<Generation> retiring) {
         retiring = List.copyOf(retiring);
     }
 
-    /** With new generations current; those in whose place they stand are retiring. */
-    World withCurrent(Collection<Generation> arriving) {
+    /** With new generations current; those in whose place they stand are retiring, and so are those that leave. */
+    World with(Collection<Generation> arriving, Collection<Generation> leaving) {
         Map<String, Generation> nowCurrent = new LinkedHashMap<>(current);
         List<Generation> nowRetiring = new ArrayList<>(retiring);
+        for (Generation each : leaving) {
+            nowCurrent.remove(each.id());
+            nowRetiring.add(each);
+        }
         for (Generation each : arriving) {
             Generation replaced = nowCurrent.put(each.id(), each);
             if (replaced != null) {

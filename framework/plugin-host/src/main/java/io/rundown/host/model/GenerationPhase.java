@@ -13,7 +13,7 @@ public enum GenerationPhase {
     ACTIVE,
     /** New calls are refused; the calls inside are finishing. */
     DRAINING,
-    /** Nobody is inside; {@code Plugin.stop()} is running. */
+    /** Nobody is inside; {@code Plugin.stop()} is running, or has run and something could not be closed yet. */
     STOPPING,
     /** The class loader is closed and the private copy deleted. Final. */
     CLOSED,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param drain how the calls inside ended
  * @param stop how {@code Plugin.stop()} went
  * @param closeFailure why the class loader or the private copy could not be let go of, if so
+ * @param objection why the plugin asked to stay, if it did
  */
 public record GenerationUnload(
         String pluginId,
@@ -20,7 +21,8 @@ public record GenerationUnload(
         Outcome outcome,
         Drain drain,
         StopResult stop,
-        @Nullable Failure closeFailure) {
+        @Nullable Failure closeFailure,
+        @Nullable String objection) {
 
     /** What became of a generation. */
     public enum Outcome {
@@ -32,7 +34,14 @@ public record GenerationUnload(
         RESUMED,
         /** Did not drain in time and goes on refusing. */
         STILL_DRAINING,
-        /** Not touched, because one before it was not unloaded. */
+        /**
+         * Drained and stopped, but its class loader could not be closed or its private copy not be deleted. It stays
+         * listed, refuses calls, and the next unload tries again.
+         */
+        NOT_CLOSED,
+        /** Not touched, because it objects: see {@link GenerationUnload#objection()}. */
+        VETOED,
+        /** Not touched, because another that has to go with it or before it does not. */
         UNTOUCHED
     }
 
@@ -43,6 +52,15 @@ public record GenerationUnload(
      */
     public boolean gone() {
         return outcome == Outcome.UNLOADED || outcome == Outcome.FORCED;
+    }
+
+    /**
+     * Whether no code of the generation runs any more on the host's account, so that what it depends on may go.
+     *
+     * @return true if {@link #gone()}, and for {@link Outcome#NOT_CLOSED}
+     */
+    public boolean over() {
+        return gone() || outcome == Outcome.NOT_CLOSED;
     }
 
     /** The evidence in one line. */
@@ -58,6 +76,9 @@ public record GenerationUnload(
         }
         if (closeFailure != null) {
             line.append("; not closed: ").append(closeFailure);
+        }
+        if (objection != null) {
+            line.append("; it objects: ").append(objection);
         }
         return line.toString();
     }

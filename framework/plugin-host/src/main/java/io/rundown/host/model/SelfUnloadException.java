@@ -1,8 +1,8 @@
 package io.rundown.host.model;
 
 /**
- * A plugin's own call or callback asked, and wanted to wait, for something that has to wait for that very call. Nothing
- * has changed.
+ * A plugin's own call, or a callback of an operation, asked, and wanted to wait, for something that has to wait for that
+ * very call. Nothing has changed.
  */
 public final class SelfUnloadException extends PluginException {
 
@@ -12,14 +12,14 @@ public final class SelfUnloadException extends PluginException {
      * Made by the host.
      *
      * @param operation what was asked for, as in "unload of 'tax'"
-     * @param pluginId the plugin inside which the calling thread is
+     * @param inside where the calling thread is, as in "plugin 'tax'" or "the load of 'tax'"
      * @param wayOut what to do instead
      */
-    public SelfUnloadException(String operation, String pluginId, String wayOut) {
+    public SelfUnloadException(String operation, String inside, String wayOut) {
         super(
                 "The " + operation + " was asked for by thread '"
-                        + Thread.currentThread().getName() + "' from inside plugin '" + pluginId
-                        + "', and would wait for itself; " + wayOut,
+                        + Thread.currentThread().getName() + "' from inside " + inside
+                        + ", and would wait for itself; " + wayOut,
                 null);
     }
 }

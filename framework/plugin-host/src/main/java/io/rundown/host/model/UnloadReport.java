@@ -16,7 +16,7 @@ public record UnloadReport(String pluginId, List<GenerationUnload> generations, 
     /**
      * Whether everything that was to go is gone.
      *
-     * @return false if a generation resumed or is still draining
+     * @return false if a generation objected, resumed, is still draining or could not be closed
      */
     public boolean unloaded() {
         return generations.stream().allMatch(GenerationUnload::gone);

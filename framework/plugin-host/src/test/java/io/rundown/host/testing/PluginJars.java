@@ -1,5 +1,6 @@
 package io.rundown.host.testing;
 
+import io.rundown.host.PluginHost;
 import io.rundown.host.internal.load.FileTrees;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -240,6 +241,7 @@ public final class PluginJars {
         List<Path> all = new ArrayList<>(classpath);
         all.add(origin(Plugin.class));
         all.add(origin(org.slf4j.Logger.class));
+        all.add(origin(PluginHost.class));
         all.add(origin(PluginJars.class));
         return all.stream().map(Path::toString).collect(Collectors.joining(System.getProperty("path.separator")));
     }

@@ -4,6 +4,7 @@ import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.PluginUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,18 @@ public final class Slot {
     /**
      * The gate through which calls go. Stored when a generation is published, and left in place when it goes: a closed
      * gate refuses. A new gate is stored before the old one begins its rundown, so a caller that the old one refuses
-     * finds the new one here.
+     * finds the new one here. Null before the first generation, and while several slots {@linkplain #turning turn}.
      */
     private volatile @Nullable Gate current;
+
+    /**
+     * What to go by while {@link #current} is null. Stored before {@code current} is emptied, and emptied after it is
+     * stored again: whoever finds both null has missed the end and looks once more.
+     */
+    private volatile @Nullable Turning turning;
+
+    /** Whether a first gate was ever stored, or is about to be. Stored before both others. */
+    private volatile boolean used;
 
     /** Every reference handed out, at its index; null where one is being made or was forgotten. Guarded by the monitor. */
     private final List<@Nullable ExtensionRef> refs = new ArrayList<>();
@@ -41,10 +51,46 @@ public final class Slot {
     /** The gate to try first. */
     public Gate gate() {
         Gate gate = current;
+        return gate != null ? gate : gateWhileTurning();
+    }
+
+    private Gate gateWhileTurning() {
+        Gate gate = now();
         if (gate == null) {
             throw new IllegalStateException("No generation of plugin '" + pluginId + "' was ever published");
         }
         return gate;
+    }
+
+    /** The gate through which calls go, if there was ever one. */
+    private @Nullable Gate now() {
+        while (true) {
+            Gate gate = current;
+            if (gate != null) {
+                return gate;
+            }
+            Turning turn = turning;
+            if (turn != null) {
+                return turn.gate();
+            }
+            if (!used) {
+                return null;
+            }
+        }
+    }
+
+    /**
+     * Between two gates.
+     *
+     * @param before the gate until the switchover is done
+     * @param after the gate from then on
+     */
+    private record Turning(@Nullable Gate before, Gate after, Switchover switchover) {
+
+        @Nullable
+        Gate gate() {
+            return switchover.isDone() ? after : before;
+        }
     }
 
     /**
@@ -75,7 +121,31 @@ public final class Slot {
     /** Lets calls in through another gate from now on. The generation that was here may begin its rundown afterwards. */
     public synchronized void publish(Gate gate) {
         gate.bind(refs);
+        used = true;
         current = gate;
+    }
+
+    /** Makes another gate the one through which calls go at the instant that a switchover is done. */
+    synchronized void prepare(Gate next, Switchover switchover) {
+        next.bind(refs);
+        turning = new Turning(current, next, switchover);
+        used = true;
+        current = null;
+    }
+
+    /** Goes on with the new gate after a switchover. */
+    synchronized void finishSwitch() {
+        Turning turn = Objects.requireNonNull(turning, "Not prepared");
+        current = turn.after;
+        turning = null;
+    }
+
+    /** Goes on with the old gate when there will be no switchover. */
+    synchronized void abandonSwitch() {
+        Turning turn = Objects.requireNonNull(turning, "Not prepared");
+        current = turn.before;
+        used = turn.before != null;
+        turning = null;
     }
 
     /**
@@ -91,9 +161,9 @@ public final class Slot {
      * a plugin that is being reloaded always serves.
      */
     public boolean isServing() {
-        Gate gate = current;
+        Gate gate = now();
         while (gate != null && gate.phase() != GenerationPhase.ACTIVE) {
-            Gate now = current;
+            Gate now = now();
             if (now == gate) {
                 return false;
             }
@@ -111,7 +181,7 @@ public final class Slot {
      * @throws IllegalArgumentException if no handle can be made for the type
      */
     public <T> List<Ranked<T>> handles(Class<T> type, HandleCompiler compiler) {
-        Gate gate = current;
+        Gate gate = now();
         if (gate == null) {
             return List.of();
         }
@@ -129,14 +199,23 @@ public final class Slot {
             Gate gate = gate();
             List<Ranked<T>> handles = handlesBehind(gate, type, compiler);
             synchronized (this) {
-                if (gate == current) {
-                    gate.bind(refs);
+                if (gate == now()) {
+                    bindAll(gate);
                     if (gate.phase() == GenerationPhase.ACTIVE && !compiler.hasForgotten(type)) {
                         gate.remember(type, handles);
                     }
                     return handles;
                 }
             }
+        }
+    }
+
+    /** A gate that is about to take over must know every reference as well. Called under the monitor. */
+    private void bindAll(Gate gate) {
+        gate.bind(refs);
+        Turning turn = turning;
+        if (turn != null) {
+            turn.after.bind(refs);
         }
     }
 
@@ -200,7 +279,7 @@ public final class Slot {
      */
     public synchronized void forget(ClassLoader loader) {
         refs.replaceAll(ref -> ref != null && ref.type().getClassLoader() == loader ? null : ref);
-        Gate gate = current;
+        Gate gate = now();
         if (gate != null) {
             gate.forget(loader);
         }
@@ -208,6 +287,6 @@ public final class Slot {
 
     @Override
     public String toString() {
-        return "Slot[" + pluginId + ", " + current + "]";
+        return "Slot[" + pluginId + ", " + now() + "]";
     }
 }

@@ -1,0 +1,144 @@
+package io.rundown.host.internal.handle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SwitchoverTest {
+
+    private final Slot a = new Slot("a");
+    private final Slot b = new Slot("b");
+    private final Gate oldA = new Gate("a", "1.0.0", 1);
+    private final Gate oldB = new Gate("b", "1.0.0", 1);
+    private final Gate newA = new Gate("a", "2.0.0", 2);
+    private final Gate newB = new Gate("b", "2.0.0", 2);
+
+    private List<Gate> gates() {
+        return List.of(a.gate(), b.gate());
+    }
+
+    private void publishOld() {
+        a.publish(oldA);
+        b.publish(oldB);
+    }
+
+    /** Looks at all slots whenever one of them has been dealt with. */
+    private static final class Watched extends LinkedHashMap<Slot, Gate> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Runnable look;
+
+        Watched(Map<Slot, Gate> gates, Runnable look) {
+            super(gates);
+            this.look = look;
+        }
+
+        @Override
+        public void forEach(BiConsumer<? super Slot, ? super Gate> action) {
+            super.forEach((slot, gate) -> {
+                action.accept(slot, gate);
+                look.run();
+            });
+        }
+    }
+
+    @Test
+    void whoeverLooksInBetween_findsAllOldOrAllNew() {
+        publishOld();
+        List<List<Gate>> seen = new ArrayList<>();
+        Map<Slot, Gate> gates = new LinkedHashMap<>();
+        gates.put(a, newA);
+        gates.put(b, newB);
+
+        Switchover.publish(new Watched(gates, () -> seen.add(gates())));
+
+        assertThat(seen).isNotEmpty().allMatch(each -> each.equals(List.of(oldA, oldB)));
+        assertThat(gates()).containsExactly(newA, newB);
+    }
+
+    @Test
+    void afterTheInstant_everySlotLeadsToTheNewGate_tidiedUpOrNot() {
+        publishOld();
+        Switchover switchover = new Switchover();
+        a.prepare(newA, switchover);
+        b.prepare(newB, switchover);
+        assertThat(gates()).containsExactly(oldA, oldB);
+
+        switchover.complete();
+        assertThat(gates()).containsExactly(newA, newB);
+        a.finishSwitch();
+        assertThat(gates()).containsExactly(newA, newB);
+        b.finishSwitch();
+        assertThat(gates()).containsExactly(newA, newB);
+    }
+
+    @Test
+    void aSlotThatCannotBePrepared_leavesTheOthersAsTheyWere() {
+        publishOld();
+        Map<Slot, Gate> gates = new LinkedHashMap<>();
+        gates.put(a, newA);
+        gates.put(b, newB);
+        assertThatThrownBy(() -> Switchover.publish(new Watched(gates, () -> {
+                    throw new OutOfMemoryError("no room for another array");
+                })))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(gates()).containsExactly(oldA, oldB);
+    }
+
+    @Test
+    void aSlotWithoutAGate_hasNoneUntilTheInstant() {
+        Switchover switchover = new Switchover();
+        a.prepare(newA, switchover);
+        assertThat(a.isServing()).isFalse();
+        assertThatThrownBy(a::gate).hasMessage("No generation of plugin 'a' was ever published");
+
+        switchover.complete();
+        assertThat(a.gate()).isSameAs(newA);
+    }
+
+    @Test
+    void aSwitchoverThatIsGivenUp_leavesAnEmptySlotEmpty() {
+        a.prepare(newA, new Switchover());
+        a.abandonSwitch();
+
+        assertThatThrownBy(a::gate).hasMessage("No generation of plugin 'a' was ever published");
+    }
+
+    /** A handle that is made in the middle has to find its target behind either gate. */
+    @Test
+    void aHandleMadeInBetween_worksOnBothSides() {
+        furnish(oldA, () -> "old");
+        furnish(newA, () -> "new");
+        a.publish(oldA);
+        Switchover switchover = new Switchover();
+        a.prepare(newA, switchover);
+        Word word = a.handles(Word.class, new HandleCompiler()).stream()
+                .map(Ranked::value)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(word.say()).isEqualTo("old");
+        switchover.complete();
+        assertThat(word.say()).isEqualTo("new");
+        a.finishSwitch();
+        assertThat(word.say()).isEqualTo("new");
+    }
+
+    /** An extension point. */
+    public interface Word {
+        String say();
+    }
+
+    private static void furnish(Gate gate, Word word) {
+        gate.furnish(Stream.of(new Ranked<Object>(word, 0)).toList());
+    }
+}
