@@ -45,15 +45,15 @@ final class Generation {
 
     Generation(
             Slot slot,
+            Gate gate,
             Candidate candidate,
-            int number,
             ClassLoader loader,
             List<Generation> dependencies,
             HostEvents events) {
         this.slot = slot;
         this.descriptor = candidate.descriptor();
         this.copy = candidate.copy();
-        this.gate = new Gate(candidate.id(), descriptor.getVersion(), number);
+        this.gate = gate;
         this.loader = loader;
         this.dependencies = List.copyOf(dependencies);
         this.events = events;
@@ -180,6 +180,7 @@ final class Generation {
     @Nullable
     Failure letGo() {
         slot.clear(gate);
+        gate.abandonResults();
         plugin = null;
         Failure first = null;
         for (AutoCloseable step : List.<AutoCloseable>of(this::closeLoader, copy::delete)) {

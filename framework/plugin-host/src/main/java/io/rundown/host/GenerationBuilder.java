@@ -1,6 +1,9 @@
 package io.rundown.host;
 
+import io.rundown.host.internal.handle.Gate;
+import io.rundown.host.internal.handle.Gates;
 import io.rundown.host.internal.handle.Ranked;
+import io.rundown.host.internal.handle.Slot;
 import io.rundown.host.internal.load.GenerationClassLoader;
 import io.rundown.host.internal.load.Parts;
 import io.rundown.host.model.Failure;
@@ -32,11 +35,13 @@ final class GenerationBuilder {
 
     private final HostCore core;
     private final Slots slots;
+    private final Gates gates;
     private final PluginParts parts;
 
-    GenerationBuilder(HostCore core, Slots slots) {
+    GenerationBuilder(HostCore core, Slots slots, Gates gates) {
         this.core = core;
         this.slots = slots;
+        this.gates = gates;
         this.parts = core.settings().parts();
     }
 
@@ -112,10 +117,12 @@ final class GenerationBuilder {
             throw candidate.failure(objection);
         }
         List<Generation> dependencies = dependencies(candidate, available);
-        int number = slots.of(candidate.id()).nextGeneration();
+        Slot slot = slots.of(candidate.id());
+        int number = slot.nextGeneration();
         PluginView view = new PluginView(core, candidate.id(), dependencies);
         ClassLoader loader = loader(candidate, number, view);
-        view.belongTo(new Generation(slots.of(candidate.id()), candidate, number, loader, dependencies, core.events()));
+        Gate gate = gates.open(candidate.id(), candidate.descriptor().getVersion(), number, loader);
+        view.belongTo(new Generation(slot, gate, candidate, loader, dependencies, core.events()));
         return view;
     }
 

@@ -1,6 +1,7 @@
 package io.rundown.host;
 
 import io.rundown.host.internal.handle.Gate;
+import io.rundown.host.internal.handle.Gates;
 import io.rundown.host.internal.handle.HandleCompiler;
 import io.rundown.host.internal.handle.Slot;
 import io.rundown.host.internal.handle.Switchover;
@@ -38,22 +39,27 @@ final class HostCore {
     private final PluginFiles files;
     private final Descriptors descriptors;
     private final Claims claims = new Claims();
-    private final HandleCompiler compiler = new HandleCompiler();
+    private final HandleCompiler compiler;
+    private final Gates gates;
     private final HostEvents events = new HostEvents();
     private final KnownPlugins known = new KnownPlugins(this);
     private final StateEvents stateEvents = new StateEvents(this);
     private final ApplicationExtensions applicationExtensions;
     private final Retirement retirement;
     private final GenerationBuilder builder;
+    private final Admission admission;
 
     HostCore(HostSettings settings, Path folderForCopies) {
-        Slots slots = new Slots(compiler);
         this.settings = settings;
+        this.compiler = new HandleCompiler(settings.contextLoaderInCalls());
+        this.gates = new Gates(compiler, HostThreads::run);
+        Slots slots = new Slots(compiler);
         this.files = new PluginFiles(folderForCopies, settings.parts().runtimeMode() == RuntimeMode.DEVELOPMENT);
         this.descriptors = new Descriptors(
                 settings.parts().descriptorFinder(), settings.parts().versions());
-        this.retirement = new Retirement(settings.stopTimeout(), slots, events);
-        this.builder = new GenerationBuilder(this, slots);
+        this.retirement = new Retirement(settings, slots, events);
+        this.builder = new GenerationBuilder(this, slots, gates);
+        this.admission = new Admission(settings.admissionChecks(), gates);
         this.applicationExtensions = new ApplicationExtensions(settings.applicationLoader(), extensionFactory());
         events.add(stateEvents);
         settings.listeners().forEach(events::add);
@@ -69,6 +75,10 @@ final class HostCore {
 
     HandleCompiler compiler() {
         return compiler;
+    }
+
+    Gates gates() {
+        return gates;
     }
 
     HostEvents events() {
@@ -95,6 +105,10 @@ final class HostCore {
 
     GenerationBuilder builder() {
         return builder;
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     Retirement retirement() {

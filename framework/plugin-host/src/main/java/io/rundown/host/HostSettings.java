@@ -2,6 +2,7 @@ package io.rundown.host;
 
 import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.UnloadPolicy;
+import io.rundown.host.model.WhenUnavailable;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,6 +14,9 @@ import java.util.List;
  * @param startTimeout how long construction, {@code start()} and the making of extensions may each take
  * @param stopTimeout how long {@code stop()} may take
  * @param closeOnShutdown whether the host closes when the JVM ends
+ * @param whenUnavailable for handles that are not given one
+ * @param contextLoaderInCalls whether calls set the context class loader
+ * @param admissionChecks asked before a new generation serves
  * @param listeners told everything from the beginning
  * @param parts which of pf4j's parts the application has replaced
  * @param requirements what the application is to plugins
@@ -23,6 +27,9 @@ record HostSettings(
         Duration startTimeout,
         Duration stopTimeout,
         boolean closeOnShutdown,
+        WhenUnavailable whenUnavailable,
+        boolean contextLoaderInCalls,
+        List<AdmissionCheck> admissionChecks,
         List<PluginListener> listeners,
         PluginParts parts,
         Requirements requirements) {}

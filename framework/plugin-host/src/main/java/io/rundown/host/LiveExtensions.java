@@ -3,6 +3,7 @@ package io.rundown.host;
 import io.rundown.host.internal.handle.HandleCompiler;
 import io.rundown.host.internal.handle.Ranked;
 import io.rundown.host.internal.handle.Slot;
+import io.rundown.host.model.WhenUnavailable;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,11 +18,13 @@ final class LiveExtensions<T> extends AbstractCollection<T> {
 
     private final Class<T> type;
     private final Supplier<World> world;
+    private final WhenUnavailable whenUnavailable;
     private final HandleCompiler compiler;
 
-    LiveExtensions(Class<T> type, Supplier<World> world, HandleCompiler compiler) {
+    LiveExtensions(Class<T> type, Supplier<World> world, WhenUnavailable whenUnavailable, HandleCompiler compiler) {
         this.type = type;
         this.world = world;
+        this.whenUnavailable = whenUnavailable;
         this.compiler = compiler;
     }
 
@@ -46,7 +49,7 @@ final class LiveExtensions<T> extends AbstractCollection<T> {
         for (Generation each : world.get().current().values()) {
             Slot slot = each.slot();
             if (slot.isServing()) {
-                all.addAll(slot.handles(type, compiler));
+                all.addAll(slot.handles(type, whenUnavailable, compiler));
             }
         }
         all.sort(BY_ORDINAL);

@@ -128,10 +128,23 @@ final class Loading {
     private void loadOne(Candidate candidate) {
         try {
             Generation generation = core.builder().build(candidate, core.world().current());
+            admit(generation);
             core.publish(List.of(generation), List.of());
             loaded.add(generation.told());
         } catch (PluginLoadException e) {
             report(e);
+        }
+    }
+
+    private void admit(Generation started) {
+        boolean admitted = false;
+        try {
+            core.admission().ask(started);
+            admitted = true;
+        } finally {
+            if (!admitted) {
+                core.retirement().discard(started);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import io.rundown.host.model.UnknownPluginException;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.UnloadPolicy.OnTimeout;
 import io.rundown.host.model.UnloadReport;
+import io.rundown.host.model.WhenUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,7 +151,7 @@ public final class PluginHost implements AutoCloseable {
      * @return the view; it cannot be changed
      */
     public <T> Collection<T> extensions(Class<T> type) {
-        return new LiveExtensions<>(type, core::world, core.compiler());
+        return new LiveExtensions<>(type, core::world, core.settings().whenUnavailable(), core.compiler());
     }
 
     /**
@@ -163,8 +164,23 @@ public final class PluginHost implements AutoCloseable {
      * @throws UnknownPluginException if it is not loaded
      */
     public <T> List<T> extensions(Class<T> type, String pluginId) {
+        return extensions(type, pluginId, core.settings().whenUnavailable());
+    }
+
+    /**
+     * Handles for the extensions of a type of one plugin that know what to do while it is away. They are other handles
+     * than those for another answer, and as many are kept as there are different answers.
+     *
+     * @param <T> the extension point
+     * @param type the extension point
+     * @param pluginId the plugin
+     * @param whenUnavailable what a call does that finds the plugin away
+     * @return what it has now, best first; unmodifiable
+     * @throws UnknownPluginException if it is not loaded
+     */
+    public <T> List<T> extensions(Class<T> type, String pluginId, WhenUnavailable whenUnavailable) {
         List<Generation> generations = core.generationsOf(pluginId);
-        return generations.get(0).slot().handles(type, core.compiler()).stream()
+        return generations.get(0).slot().handles(type, whenUnavailable, core.compiler()).stream()
                 .map(Ranked::value)
                 .toList();
     }
@@ -180,11 +196,50 @@ public final class PluginHost implements AutoCloseable {
      * @throws NoSuchElementException if it has none
      */
     public <T> T extension(Class<T> type, String pluginId) {
-        List<T> found = extensions(type, pluginId);
+        return extension(type, pluginId, core.settings().whenUnavailable());
+    }
+
+    /**
+     * The handle for the first extension of a type of one plugin, which knows what to do while the plugin is away.
+     *
+     * @param <T> the extension point
+     * @param type the extension point
+     * @param pluginId the plugin
+     * @param whenUnavailable what a call does that finds the plugin away
+     * @return its best
+     * @throws UnknownPluginException if it is not loaded
+     * @throws NoSuchElementException if it has none
+     */
+    public <T> T extension(Class<T> type, String pluginId, WhenUnavailable whenUnavailable) {
+        List<T> found = extensions(type, pluginId, whenUnavailable);
         if (found.isEmpty()) {
             throw new NoSuchElementException("Plugin '" + pluginId + "' has no extension for " + type.getName());
         }
         return found.get(0);
+    }
+
+    /**
+     * A handle for an object that a plugin hands to the application past the host: a listener that it registers, say.
+     * What an extension's methods return is guarded already where their declared types allow it.
+     *
+     * <pre>{@code
+     * void register(Listener listener) {                 // called by plugins, also in their start()
+     *     listeners.add(host.guard(Listener.class, listener));
+     * }
+     * }</pre>
+     *
+     * <p>The object's plugin is found by the class loader of its class. The handle belongs to the object's generation and
+     * goes with it, also when the plugin is reloaded. Handles of one object are equal.
+     *
+     * @param <T> what the application sees
+     * @param type a public interface
+     * @param object any object of that type
+     * @return a handle; or the object itself if it is no plugin's, or a handle already
+     * @throws IllegalArgumentException if no handle can be made for the type; the message says why
+     * @throws PluginUnavailableException if the object's generation is gone
+     */
+    public <T> T guard(Class<T> type, T object) {
+        return core.gates().guard(type, Objects.requireNonNull(object, "object"));
     }
 
     // ------------------------------------------------------------------------ out

@@ -2,6 +2,7 @@ package io.rundown.host;
 
 import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.UnloadPolicy;
+import io.rundown.host.model.WhenUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +34,9 @@ public final class PluginHostBuilder {
     private Duration startTimeout = Duration.ofSeconds(60);
     private Duration stopTimeout = Duration.ofSeconds(10);
     private boolean closeOnShutdown;
+    private WhenUnavailable whenUnavailable = WhenUnavailable.refuse();
+    private boolean contextLoaderInCalls;
+    private final List<AdmissionCheck> admissionChecks = new ArrayList<>();
     private final List<PluginListener> listeners = new ArrayList<>();
     private final List<Path> roots = new ArrayList<>();
     private @Nullable Function<PluginManager, PluginLoader> pluginLoader;
@@ -120,6 +124,42 @@ public final class PluginHostBuilder {
      */
     public PluginHostBuilder closeOnShutdown(boolean close) {
         closeOnShutdown = close;
+        return this;
+    }
+
+    /**
+     * For handles that are asked for without saying what to do while their plugin is away. The default is
+     * {@link WhenUnavailable#refuse()}.
+     *
+     * @param what what a call does that finds its plugin away
+     * @return this builder
+     */
+    public PluginHostBuilder whenUnavailable(WhenUnavailable what) {
+        whenUnavailable = Objects.requireNonNull(what, "what");
+        return this;
+    }
+
+    /**
+     * Whether every call into a plugin runs with the plugin's class loader as context class loader and restores the
+     * caller's, as some libraries inside plugins need it. Costs each call some nanoseconds. The default is false: a call
+     * runs with whatever its thread has. Construction, {@code start()} and {@code stop()} always have the plugin's.
+     *
+     * @param set true to set it
+     * @return this builder
+     */
+    public PluginHostBuilder contextClassLoaderInCalls(boolean set) {
+        contextLoaderInCalls = set;
+        return this;
+    }
+
+    /**
+     * Adds a check that every new generation has to pass before calls go to it. The default is none.
+     *
+     * @param check asked after those that were added before
+     * @return this builder
+     */
+    public PluginHostBuilder admissionCheck(AdmissionCheck check) {
+        admissionChecks.add(Objects.requireNonNull(check, "check"));
         return this;
     }
 
@@ -337,17 +377,19 @@ public final class PluginHostBuilder {
             String where = workDirectory == null ? "the folder for temporary files" : "'" + workDirectory + "'";
             throw new UncheckedIOException("Cannot make a folder for the copies of plugins in " + where, e);
         }
-        return new PluginHost(
-                new HostSettings(
-                        applicationLoader,
-                        unloadPolicy,
-                        startTimeout,
-                        stopTimeout,
-                        closeOnShutdown,
-                        List.copyOf(listeners),
-                        parts(),
-                        new Requirements(versionManager, systemVersion, exactVersionAllowed)),
-                copies);
+        HostSettings settings = new HostSettings(
+                applicationLoader,
+                unloadPolicy,
+                startTimeout,
+                stopTimeout,
+                closeOnShutdown,
+                whenUnavailable,
+                contextLoaderInCalls,
+                List.copyOf(admissionChecks),
+                List.copyOf(listeners),
+                parts(),
+                new Requirements(versionManager, systemVersion, exactVersionAllowed));
+        return new PluginHost(settings, copies);
     }
 
     private static Duration positive(Duration timeout) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -99,7 +98,8 @@ abstract class ReadablePlugins implements PluginManager {
     @Override
     public <T> List<T> getExtensions(Class<T> type) {
         List<Ranked<T>> all = new ArrayList<>(core.applicationExtensions().of(type));
-        all.addAll(new LiveExtensions<>(type, core::world, core.compiler()).ranked());
+        all.addAll(
+                new LiveExtensions<>(type, core::world, core.settings().whenUnavailable(), core.compiler()).ranked());
         return inOrder(all);
     }
 
@@ -112,7 +112,7 @@ abstract class ReadablePlugins implements PluginManager {
         Slot slot = servingSlot(pluginId);
         return slot == null
                 ? List.of()
-                : slot.handles(type, core.compiler()).stream()
+                : slot.handles(type, core.settings().whenUnavailable(), core.compiler()).stream()
                         .map(Ranked::value)
                         .toList();
     }
@@ -131,8 +131,7 @@ abstract class ReadablePlugins implements PluginManager {
             Class<?> extension = each.value().getClass();
             Set<Class<?>> points = PluginClasses.pointsOf(extension);
             if (points.size() == 1) {
-                Slot slot = Objects.requireNonNull(servingSlot(pluginId));
-                handles.add(slot.handle(points.iterator().next(), extension.getName(), core.compiler()));
+                addHandle(pluginId, points.iterator().next(), extension.getName(), handles);
             } else {
                 log.warn(
                         "Plugin '{}': extension {} is left out of getExtensions(String), because it has {} extension"
@@ -142,7 +141,17 @@ abstract class ReadablePlugins implements PluginManager {
                         points.size());
             }
         }
-        return handles;
+        return List.copyOf(handles);
+    }
+
+    private void addHandle(String pluginId, Class<?> point, String extension, List<Object> handles) {
+        Slot slot = servingSlot(pluginId);
+        Object handle = slot == null
+                ? null
+                : slot.handle(point, extension, core.settings().whenUnavailable(), core.compiler());
+        if (handle != null) {
+            handles.add(handle);
+        }
     }
 
     /** The classes themselves, past every protection. */

@@ -27,12 +27,12 @@ final class Retirement {
 
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
-    private final Duration stopTimeout;
+    private final HostSettings settings;
     private final Slots slots;
     private final HostEvents events;
 
-    Retirement(Duration stopTimeout, Slots slots, HostEvents events) {
-        this.stopTimeout = stopTimeout;
+    Retirement(HostSettings settings, Slots slots, HostEvents events) {
+        this.settings = settings;
         this.slots = slots;
         this.events = events;
     }
@@ -41,7 +41,7 @@ final class Retirement {
     static void beginDraining(Generation generation) {
         if (generation.phase() == GenerationPhase.ACTIVE) {
             // The phase first, so that whoever is refused can be told why.
-            generation.become(GenerationPhase.DRAINING, generation.gate().protection()::beginRundown);
+            generation.become(GenerationPhase.DRAINING, generation.gate()::beginDraining);
         }
     }
 
@@ -82,6 +82,7 @@ final class Retirement {
             return report(generation, Outcome.STILL_DRAINING, drain, StopResult.NOT_CALLED, null);
         }
         protection.resume();
+        generation.slot().resumed();
         generation.become(GenerationPhase.ACTIVE);
         return report(generation, Outcome.RESUMED, drain, StopResult.NOT_CALLED, null);
     }
@@ -110,13 +111,29 @@ final class Retirement {
         return report(generation, Outcome.STILL_DRAINING, Drain.NONE, StopResult.NOT_CALLED, null);
     }
 
-    /** Stops and closes a generation that never served. */
+    /** Stops and closes a generation that was never published. */
     void discard(Generation generation) {
         if (generation.phase() == GenerationPhase.STARTING) {
+            awaitEarlyCalls(generation);
             stopAndClose(generation);
         } else {
             letGo(generation);
             generation.become(GenerationPhase.CLOSED);
+        }
+    }
+
+    /**
+     * A generation can be called before it is published: by an admission check, and through objects that its start handed
+     * out.
+     */
+    private void awaitEarlyCalls(Generation generation) {
+        Gate gate = generation.gate();
+        gate.beginDraining();
+        Duration limit = settings.unloadPolicy().drainTimeout();
+        try (Patience patience = new Patience()) {
+            if (!patience.outlasts(gate.protection(), limit)) {
+                log.warn("{}: calls are still inside after {}; going on: {}", gate, limit, gate.callsInside());
+            }
         }
     }
 
@@ -125,7 +142,7 @@ final class Retirement {
     Failure letGo(Generation generation) {
         Plugin plugin = generation.plugin();
         if (generation.isDeleting() && plugin != null) {
-            Deletion.tell(generation, plugin, stopTimeout);
+            Deletion.tell(generation, plugin, settings.stopTimeout());
         }
         Failure failure = generation.letGo();
         slots.forget(generation.loader());
@@ -178,10 +195,11 @@ final class Retirement {
         if (plugin == null) {
             return StopResult.NOT_CALLED;
         }
-        LifecycleCalls.Outcome<Boolean> outcome = LifecycleCalls.call(generation, "stop", stopTimeout, () -> {
-            plugin.stop();
-            return true;
-        });
+        LifecycleCalls.Outcome<Boolean> outcome =
+                LifecycleCalls.call(generation, "stop", settings.stopTimeout(), () -> {
+                    plugin.stop();
+                    return true;
+                });
         if (outcome.failure() == null) {
             return new StopResult(StopResult.Kind.STOPPED, outcome.took(), null);
         }

@@ -61,6 +61,7 @@ final class Successors {
             made.push(generation);
             available.put(generation.id(), generation);
         }
+        made.descendingIterator().forEachRemaining(core.admission()::ask);
     }
 
     /** Dependents first. */

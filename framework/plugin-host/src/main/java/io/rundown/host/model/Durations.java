@@ -33,4 +33,18 @@ public final class Durations {
         }
         return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
     }
+
+    /**
+     * A duration for methods that take nanoseconds.
+     *
+     * @param duration any duration
+     * @return its nanoseconds, or the most or least there is
+     */
+    public static long saturatedNanos(Duration duration) {
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException tooLong) {
+            return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
 }

@@ -10,70 +10,56 @@ import org.jspecify.annotations.Nullable;
  * Results that complete later keep their generation protected until they do, so that an asynchronous call drains like a
  * synchronous one. The caller gets a future of the host's, which gives the protection back before it completes: a
  * callback may unload the plugin that it came from.
+ *
+ * <p>The methods are called by generated handles, inside the call. Their last argument is the interface of the handle that
+ * stands in place of the value, null if the value goes out as it is.
  */
 public final class AsyncResults {
 
     private AsyncResults() {}
 
-    /** For methods that declare a {@link CompletionStage}. Called by generated handles, inside the call. */
-    public static <T> @Nullable CompletionStage<T> hold(@Nullable CompletionStage<T> result, Gate gate) {
-        return result == null ? null : held(result, gate);
+    /** For methods that declare a {@link CompletionStage}. */
+    public static @Nullable CompletionStage<?> hold(
+            @Nullable CompletionStage<?> result, Gate gate, @Nullable Class<?> lentAs) {
+        return result == null ? null : held(result, gate, lentAs);
     }
 
-    /** For methods that declare a {@link CompletableFuture}. Called by generated handles, inside the call. */
-    public static <T> @Nullable CompletableFuture<T> hold(@Nullable CompletableFuture<T> result, Gate gate) {
-        return result == null ? null : held(result, gate);
+    /** For methods that declare a {@link CompletableFuture}. */
+    public static @Nullable CompletableFuture<?> hold(
+            @Nullable CompletableFuture<?> result, Gate gate, @Nullable Class<?> lentAs) {
+        return result == null ? null : held(result, gate, lentAs);
     }
 
-    private static <T> CompletableFuture<T> held(CompletionStage<T> result, Gate gate) {
-        TransferableGuard guard = gate.protection().tryAcquireTransferable();
-        if (guard == null) {
-            throw new IllegalStateException(gate + ": a call inside was refused a nested hold");
+    /** For methods that declare a {@link Future}. */
+    public static @Nullable Future<?> hold(@Nullable Future<?> result, Gate gate, @Nullable Class<?> lentAs) {
+        if (result == null) {
+            return null;
         }
-        Held<T> held = new Held<>(result);
+        if (result instanceof CompletionStage<?> stage) {
+            return held(stage, gate, lentAs);
+        }
+        HeldFuture held = new HeldFuture(result, gate, acquire(gate), lentAs);
+        gate.pending().addFuture(held);
+        return held;
+    }
+
+    private static CompletableFuture<Object> held(CompletionStage<?> result, Gate gate, @Nullable Class<?> lentAs) {
+        HeldStage held = new HeldStage(result, gate, acquire(gate), lentAs);
+        gate.pending().add(held);
         try {
-            result.whenComplete((value, failure) -> {
-                guard.close();
-                held.finish(value, failure);
-            });
+            result.whenComplete(held::finish);
         } catch (Throwable refusedByTheStage) {
-            guard.close();
+            held.letGo();
             throw refusedByTheStage;
         }
         return held;
     }
 
-    /** What the caller gets. Cancelling it cancels the plugin's own future. */
-    private static final class Held<T> extends CompletableFuture<T> {
-
-        /** Until completion only, so that a future that is kept keeps nothing of the plugin's. */
-        private volatile @Nullable CompletionStage<T> source;
-
-        Held(CompletionStage<T> source) {
-            this.source = source;
+    private static TransferableGuard acquire(Gate gate) {
+        TransferableGuard guard = gate.protection().tryAcquireTransferable();
+        if (guard == null) {
+            throw new IllegalStateException(gate + ": a call inside was refused a nested hold");
         }
-
-        void finish(@Nullable T value, @Nullable Throwable failure) {
-            source = null;
-            if (failure == null) {
-                complete(value);
-            } else {
-                completeExceptionally(failure);
-            }
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            if (source instanceof Future<?> cancellable) {
-                cancellable.cancel(mayInterruptIfRunning);
-            }
-            return super.cancel(mayInterruptIfRunning);
-        }
-
-        // Stages derived from this one must not refer to the plugin's.
-        @Override
-        public <U> CompletableFuture<U> newIncompleteFuture() {
-            return new CompletableFuture<>();
-        }
+        return guard;
     }
 }

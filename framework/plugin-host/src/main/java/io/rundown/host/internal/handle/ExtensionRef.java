@@ -1,5 +1,9 @@
 package io.rundown.host.internal.handle;
 
+import io.rundown.Guard;
+import io.rundown.host.internal.handle.Gate.HandleKey;
+import io.rundown.host.model.Durations;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +16,16 @@ public final class ExtensionRef {
 
     private final Slot slot;
     private final int index;
-    private final Class<?> type;
+    private final HandleKey key;
     private final String className;
 
     /** Set once, before the reference is added to its slot under the slot's monitor. */
     private @Nullable Object handle;
 
-    ExtensionRef(Slot slot, int index, Class<?> type, String className) {
+    ExtensionRef(Slot slot, int index, HandleKey key, String className) {
         this.slot = slot;
         this.index = index;
-        this.type = type;
+        this.key = key;
         this.className = className;
     }
 
@@ -37,13 +41,67 @@ public final class ExtensionRef {
 
     /** The extension point. */
     public Class<?> type() {
-        return type;
+        return key.type();
+    }
+
+    boolean isFor(HandleKey wanted, String wantedClassName) {
+        return key.equals(wanted) && className.equals(wantedClassName);
     }
 
     /** The extension's class name in the generation for which the handle was first made. */
     public String className() {
         return className;
     }
+
+    // ------------------------------------------------------------------------ called by generated handles
+
+    /**
+     * Comes in by the gate that has taken the place of one that refused, or waits until there is one, if this handle
+     * waits.
+     *
+     * @throws io.rundown.host.model.PluginUnavailableException if there is none, or none in time
+     */
+    public Entry enterAfterRefusal(Gate refusing) {
+        if (key.whenUnavailable().refuses()) {
+            Gate gate = refusing;
+            while (true) {
+                gate = slot.gateAfterRefusal(gate);
+                Guard guard = gate.tryEnter();
+                if (guard != null) {
+                    return new Entry(gate, guard);
+                }
+            }
+        }
+        return enterInTime();
+    }
+
+    private Entry enterInTime() {
+        long start = System.nanoTime();
+        long limit = Durations.saturatedNanos(key.whenUnavailable().atMost());
+        while (true) {
+            // Read before the attempt: what changes after it has failed is not missed.
+            long seen = slot.changes().seen();
+            Gate gate = slot.gate();
+            Guard guard = gate.tryEnter();
+            if (guard != null) {
+                return new Entry(gate, guard);
+            }
+            try {
+                if (!slot.changes().await(seen, limit - (System.nanoTime() - start))) {
+                    throw gate.refuse(" and did not come back; waited " + inWords(start));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw gate.refuse("; waited " + inWords(start) + ", then was interrupted");
+            }
+        }
+    }
+
+    private static String inWords(long start) {
+        return Durations.inWords(Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    // ------------------------------------------------------------------------ called by the slot and the gate
 
     Object handle() {
         return Objects.requireNonNull(handle, "Handle not made yet");
@@ -63,7 +121,7 @@ public final class ExtensionRef {
         int candidates = 0;
         for (Ranked<Object> ranked : extensions) {
             Object extension = ranked.value();
-            if (type.isInstance(extension)) {
+            if (type().isInstance(extension)) {
                 if (extension.getClass().getName().equals(className)) {
                     return extension;
                 }
@@ -77,6 +135,6 @@ public final class ExtensionRef {
     /** What a handle says of itself; never asks the plugin. */
     @Override
     public String toString() {
-        return "Handle[" + type.getSimpleName() + " of plugin '" + slot.pluginId() + "']";
+        return "Handle[" + type().getSimpleName() + " of plugin '" + slot.pluginId() + "']";
     }
 }

@@ -6,6 +6,8 @@ import io.rundown.RundownProtection;
 import io.rundown.host.model.CallInside;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.PluginUnavailableException;
+import io.rundown.host.model.WhenUnavailable;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,7 @@ public final class Gate {
 
     private static final @Nullable Object[] NOTHING = {};
 
+    private final Gates gates;
     private final String pluginId;
     private final String version;
     private final int generation;
@@ -40,19 +43,31 @@ public final class Gate {
     private volatile @Nullable Object[] targets = NOTHING;
 
     /** Handles that were made, so that asking again costs no lock. They belong to the slot; this only finds them. */
-    private final Map<Class<?>, List<? extends Ranked<?>>> handles = new ConcurrentHashMap<>();
+    private final Map<HandleKey, List<? extends Ranked<?>>> handles = new ConcurrentHashMap<>();
 
-    /**
-     * Makes the gate of one generation, with nothing behind it yet.
-     *
-     * @param pluginId the plugin
-     * @param version the generation's version
-     * @param generation its number
-     */
-    public Gate(String pluginId, String version, int generation) {
+    /** What calls handed out. */
+    private final LentObjects lent = new LentObjects(this);
+
+    /** What calls have promised. */
+    private final PendingResults pending = new PendingResults(this);
+
+    /** The generation's class loader, to compare with as long as it is there. */
+    private final WeakReference<ClassLoader> identity;
+
+    /** The same for calls, which set it as context class loader. Emptied with the rest. */
+    private volatile @Nullable ClassLoader loader;
+
+    /** Under what handles are remembered. */
+    record HandleKey(Class<?> type, WhenUnavailable whenUnavailable) {}
+
+    /** Makes the gate of one generation, with nothing behind it yet. */
+    Gate(Gates gates, String pluginId, String version, int generation, ClassLoader loader) {
+        this.gates = gates;
         this.pluginId = pluginId;
         this.version = version;
         this.generation = generation;
+        this.identity = new WeakReference<>(loader);
+        this.loader = loader;
     }
 
     // ------------------------------------------------------------------------ called by generated handles
@@ -66,6 +81,9 @@ public final class Gate {
     public Object target(ExtensionRef ref) {
         @Nullable Object[] all = targets;
         Object target = ref.index() < all.length ? all[ref.index()] : null;
+        if (target == null && isCleared()) {
+            throw refuse();
+        }
         if (target == null) {
             throw unavailable("this version has no extension " + ref.className() + " for "
                     + ref.type().getName());
@@ -73,22 +91,92 @@ public final class Gate {
         return target;
     }
 
+    /** What the caller gets in place of a result that its declared type lets be wrapped. Called with a guard held. */
+    public static @Nullable Object lend(@Nullable Object result, Gate entered, Class<?> type) {
+        return result == null ? null : entered.gates.lend(result, type);
+    }
+
+    /**
+     * Makes the generation's class loader the thread's context class loader.
+     *
+     * @return what it was
+     */
+    public @Nullable ClassLoader swapContextLoader() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        ClassLoader own = loader;
+        if (own != null) {
+            thread.setContextClassLoader(own);
+        }
+        return before;
+    }
+
+    /** Undoes {@link #swapContextLoader()}. */
+    public static void restoreContextLoader(@Nullable ClassLoader before) {
+        Thread.currentThread().setContextClassLoader(before);
+    }
+
+    // ------------------------------------------------------------------------ lent objects and promised results
+
+    /** What handles of a generation's own object share. */
+    LentObject lend(Object own) {
+        return lent.of(own);
+    }
+
+    /** What calls have promised. */
+    PendingResults pending() {
+        return pending;
+    }
+
+    /** Whether a class loader is the generation's. */
+    boolean isOf(ClassLoader definer) {
+        return identity.refersTo(definer);
+    }
+
+    /** Whether nothing can belong to this gate any more. */
+    boolean isForgotten() {
+        return identity.refersTo(null);
+    }
+
+    /** Whether the generation has been let go. */
+    boolean isCleared() {
+        return lent.isCleared();
+    }
+
+    /** Refuses outsiders from now on. Called in phase {@code DRAINING}. */
+    public void beginDraining() {
+        protection.beginRundown();
+        pending.watchIfDraining();
+    }
+
+    /**
+     * Fails the results that have not come, so that whoever keeps them keeps nothing of the plugin's. Called after the
+     * gate was cleared, and outside the slot's monitor.
+     */
+    public void abandonResults() {
+        pending.abandon();
+    }
+
+    void inBackground(String what, Runnable body) {
+        gates.inBackground(what + "-" + pluginId, body);
+    }
+
     // ------------------------------------------------------------------------ called by the slot and the host
 
-    /** The handles for one extension point, as far as they were asked for; null if they were not. */
+    /** The handles of one kind, as far as they were asked for; null if they were not. */
     @Nullable
-    List<? extends Ranked<?>> knownHandles(Class<?> type) {
-        return handles.get(type);
+    List<? extends Ranked<?>> knownHandles(HandleKey key) {
+        return handles.get(key);
     }
 
     /** Remembers handles for {@link #knownHandles}. Called under the slot's monitor. */
-    void remember(Class<?> type, List<? extends Ranked<?>> made) {
-        handles.put(type, made);
+    void remember(HandleKey key, List<? extends Ranked<?>> made) {
+        handles.put(key, made);
     }
 
     /** Forgets handles of extension points that a class loader defines. */
-    void forget(ClassLoader loader) {
-        handles.keySet().removeIf(type -> type.getClassLoader() == loader);
+    void forget(ClassLoader closing) {
+        handles.keySet().removeIf(key -> key.type().getClassLoader() == closing);
     }
 
     /** Puts the extensions behind the gate, before it is published. */
@@ -111,18 +199,34 @@ public final class Gate {
      * monitor.
      */
     void clear() {
+        lent.clear();
         extensions = List.of();
         targets = NOTHING;
         handles.clear();
+        loader = null;
     }
 
     /** Counts a refusal and tells why. */
     PluginUnavailableException refuse() {
-        refused.increment();
-        return unavailable(phase == GenerationPhase.DRAINING ? "it is being unloaded" : "it has been unloaded");
+        return refuse("");
     }
 
-    private PluginUnavailableException unavailable(String why) {
+    /** Counts a refusal and tells why, and what was done about it. */
+    PluginUnavailableException refuse(String more) {
+        refused.increment();
+        return unavailable(reason() + more);
+    }
+
+    private String reason() {
+        return switch (phase) {
+            case DRAINING -> "it is being unloaded";
+            case FAILED -> "its start failed";
+            default -> "it has been unloaded";
+        };
+    }
+
+    /** Tells that something cannot be had. */
+    PluginUnavailableException unavailable(String why) {
         return new PluginUnavailableException(pluginId, version, generation, phase, why);
     }
 
@@ -181,17 +285,32 @@ public final class Gate {
     }
 
     private static CallInside callInside(Holder holder) {
+        List<StackTraceElement> stack =
+                holder.stack().stream().map(Gate::withoutClass).toList();
         return new CallInside(
-                holder.threadName(),
-                holder.threadId(),
-                HandleNames.outermostMethod(holder.stack()),
-                holder.atLeast(),
-                holder.stack());
+                holder.threadName(), holder.threadId(), HandleNames.outermostMethod(stack), holder.atLeast(), stack);
+    }
+
+    /** Up to Java 18 an element of another thread's stack refers to its class, and a report would keep the plugin. */
+    private static StackTraceElement withoutClass(StackTraceElement each) {
+        return new StackTraceElement(
+                each.getClassLoaderName(),
+                each.getModuleName(),
+                each.getModuleVersion(),
+                each.getClassName(),
+                each.getMethodName(),
+                each.getFileName(),
+                each.getLineNumber());
+    }
+
+    /** The generation as messages name it inside a sentence. */
+    String inWords() {
+        return "plugin '" + pluginId + "' " + version + " (generation " + generation + ")";
     }
 
     /** The generation as messages name it. */
     @Override
     public String toString() {
-        return "Plugin '" + pluginId + "' " + version + " (generation " + generation + ")";
+        return "P" + inWords().substring(1);
     }
 }

@@ -6,21 +6,30 @@ import java.util.List;
 final class HandleNames {
 
     private static final String PACKAGE = "io.rundown.host.handles.";
-    private static final String SUFFIX = "$Handle";
+    private static final String EXTENSION = "$Handle";
+    private static final String LENT = "$Lent";
 
     private HandleNames() {}
 
-    static String classNameFor(Class<?> type) {
-        return PACKAGE + type.getSimpleName() + SUFFIX;
+    static String ofExtension(Class<?> type) {
+        return PACKAGE + type.getSimpleName() + EXTENSION;
     }
 
-    /** The extension method through which a thread first came in, as in {@code PriceRule.price}; empty if none is there. */
+    static String ofLent(Class<?> type) {
+        return PACKAGE + type.getSimpleName() + LENT;
+    }
+
+    /** The simple name of the type that a handle class was generated for. */
+    static String typeOf(String className) {
+        return className.substring(PACKAGE.length(), className.lastIndexOf('$'));
+    }
+
+    /** The method through which a thread first came in, as in {@code PriceRule.price}; empty if none is there. */
     static String outermostMethod(List<StackTraceElement> stack) {
         for (int i = stack.size() - 1; i >= 0; i--) {
             String className = stack.get(i).getClassName();
             if (className.startsWith(PACKAGE)) {
-                return className.substring(PACKAGE.length(), className.length() - SUFFIX.length()) + "."
-                        + stack.get(i).getMethodName();
+                return typeOf(className) + "." + stack.get(i).getMethodName();
             }
         }
         return "";

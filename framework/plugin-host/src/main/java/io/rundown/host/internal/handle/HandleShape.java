@@ -3,8 +3,10 @@ package io.rundown.host.internal.handle;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Type;
 
@@ -16,8 +18,17 @@ import org.objectweb.asm.Type;
  * @param forwarded the methods to forward, each signature once
  * @param blocked protected abstract methods, which only the extension itself may call
  */
-record HandleShape(Class<?> type, Collection<Method> forwarded, Collection<Method> blocked) {
+record HandleShape(Class<?> type, Collection<Forwarded> forwarded, Collection<Method> blocked) {
 
+    /**
+     * A method to forward.
+     *
+     * @param method the method
+     * @param result what becomes of its result
+     */
+    record Forwarded(Method method, ResultShape result) {}
+
+    /** As an extension point. */
     static HandleShape of(Class<?> type) throws UnwrappableException {
         try {
             requireSubtypable(type);
@@ -31,10 +42,22 @@ record HandleShape(Class<?> type, Collection<Method> forwarded, Collection<Metho
             if (!type.isInterface()) {
                 inspectHidden(type, blocked);
             }
-            return new HandleShape(type, forwarded.values(), blocked.values());
-        } catch (LinkageError e) {
+            List<Forwarded> methods = new ArrayList<>();
+            for (Method method : forwarded.values()) {
+                methods.add(new Forwarded(method, ResultShape.of(type, method, forwarded.values())));
+            }
+            return new HandleShape(type, methods, blocked.values());
+        } catch (LinkageError | TypeNotPresentException e) {
             throw new UnwrappableException(type, "its signatures name a class that is not there: " + e);
         }
+    }
+
+    /** As the type of lent objects. */
+    static HandleShape ofLent(Class<?> type) throws UnwrappableException {
+        if (!type.isInterface()) {
+            throw new UnwrappableException(type, "it is not an interface");
+        }
+        return of(type);
     }
 
     private static void requireSubtypable(Class<?> type) throws UnwrappableException {

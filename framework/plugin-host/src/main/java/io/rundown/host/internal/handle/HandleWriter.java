@@ -1,257 +1,236 @@
 package io.rundown.host.internal.handle;
 
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
-import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_PROTECTED;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
-import static org.objectweb.asm.Opcodes.ACC_VARARGS;
-import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.ARETURN;
-import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.ATHROW;
-import static org.objectweb.asm.Opcodes.CHECKCAST;
 import static org.objectweb.asm.Opcodes.DUP;
-import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.GOTO;
-import static org.objectweb.asm.Opcodes.ICONST_0;
-import static org.objectweb.asm.Opcodes.ICONST_1;
-import static org.objectweb.asm.Opcodes.IFNONNULL;
-import static org.objectweb.asm.Opcodes.IF_ACMPEQ;
+import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
-import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
-import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.IRETURN;
-import static org.objectweb.asm.Opcodes.NEW;
-import static org.objectweb.asm.Opcodes.PUTFIELD;
-import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
 import io.rundown.Guard;
+import io.rundown.host.internal.handle.HandleShape.Forwarded;
 import java.lang.reflect.Method;
-import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
  * Writes the class of a handle. Every forwarded method comes out as
  *
  * <pre>{@code
- * Gate gate = slot.gate();
- * Guard guard;
- * while ((guard = gate.tryEnter()) == null) {
- *     gate = slot.gateAfterRefusal(gate);
- * }
+ * Gate gate = ...;
+ * Guard guard = ...;                                               // or it throws what refuses
  * try {
- *     return ((PriceRule) gate.target(ref)).price(order);
+ *     ClassLoader before = gate.swapContextLoader();               // if the builder asked for it
+ *     try {
+ *         if (argument instanceof LentHandle) {                    // for what may be one
+ *             argument = (Session) LentHandle.unwrap(argument, gate);
+ *         }
+ *         Rule result = ((Point) target).method(argument);
+ *         return (Rule) Gate.lend(result, gate, Rule.class);       // or AsyncResults.hold, or as it is
+ *     } finally {
+ *         Gate.restoreContextLoader(before);
+ *     }
  * } finally {
  *     guard.close();
  * }
  * }</pre>
  *
- * with the result passed through {@link AsyncResults} where it completes later. No reflection, no boxing, no allocation.
+ * No reflection, no boxing, no allocation, as long as nothing has to be wrapped. The subclasses say how to come in.
  */
-final class HandleWriter {
+abstract class HandleWriter {
+
+    static final Type OBJECT = Type.getType(Object.class);
+    static final Type GATE = Type.getType(Gate.class);
+    static final Type GUARD = Type.getType(Guard.class);
+    static final Type LENT_HANDLE = Type.getType(LentHandle.class);
 
     private static final Type VOID = Type.VOID_TYPE;
-    private static final Type OBJECT = Type.getType(Object.class);
-    private static final Type GATE = Type.getType(Gate.class);
-    private static final Type SLOT = Type.getType(Slot.class);
-    private static final Type REF = Type.getType(ExtensionRef.class);
-    private static final Type GUARD = Type.getType(Guard.class);
+    private static final Type CLASS = Type.getType(Class.class);
+    private static final Type LOADER = Type.getType(ClassLoader.class);
+    private static final Type ASYNC_RESULTS = Type.getType(AsyncResults.class);
     private static final Type UNSUPPORTED = Type.getType(UnsupportedOperationException.class);
 
-    private final HandleShape shape;
-    private final Type type;
-    private final String self;
-    private final String parent;
-    private final ClassWriter out = new FlatClassWriter();
+    final HandleShape shape;
+    final Type type;
+    final String self;
+    final ClassWriter out = new FlatClassWriter();
+    private final boolean contextLoader;
 
-    HandleWriter(HandleShape shape, String className) {
+    HandleWriter(HandleShape shape, String className, boolean contextLoader) {
         this.shape = shape;
         this.type = Type.getType(shape.type());
         this.self = className.replace('.', '/');
-        this.parent = (shape.type().isInterface() ? OBJECT : type).getInternalName();
+        this.contextLoader = contextLoader;
     }
 
-    byte[] write() {
+    final byte[] write() {
         String[] interfaces = shape.type().isInterface() ? new String[] {type.getInternalName()} : null;
-        out.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER | ACC_SYNTHETIC, self, null, parent, interfaces);
-        out.visitField(ACC_PRIVATE | ACC_FINAL, "slot", SLOT.getDescriptor(), null, null);
-        out.visitField(ACC_PRIVATE | ACC_FINAL, "ref", REF.getDescriptor(), null, null);
-        writeConstructor();
-        writeEquals();
-        writeAskingRef("hashCode", Type.INT_TYPE, IRETURN);
-        writeAskingRef("toString", Type.getType(String.class), ARETURN);
+        int access = ACC_PUBLIC | ACC_FINAL | ACC_SUPER | ACC_SYNTHETIC;
+        out.visit(V17, access, self, null, parent().getInternalName(), interfaces);
+        writeOwnParts();
         shape.forwarded().forEach(this::writeForwarding);
         shape.blocked().forEach(this::writeBlocked);
         out.visitEnd();
         return out.toByteArray();
     }
 
-    private void writeConstructor() {
-        MethodVisitor code = begin(ACC_PUBLIC, "<init>", VOID, REF);
-        code.visitVarInsn(ALOAD, 0);
-        code.visitMethodInsn(INVOKESPECIAL, parent, "<init>", "()V", false);
-        code.visitVarInsn(ALOAD, 0);
-        code.visitVarInsn(ALOAD, 1);
-        code.visitFieldInsn(PUTFIELD, self, "ref", REF.getDescriptor());
-        code.visitVarInsn(ALOAD, 0);
-        code.visitVarInsn(ALOAD, 1);
-        call(code, REF, "slot", SLOT);
-        code.visitFieldInsn(PUTFIELD, self, "slot", SLOT.getDescriptor());
-        code.visitInsn(RETURN);
-        end(code);
-    }
+    // ------------------------------------------------------------------------ what subclasses say
 
-    /** Identity, as there is one handle for one reference. */
-    private void writeEquals() {
-        MethodVisitor code = begin(ACC_PUBLIC, "equals", Type.BOOLEAN_TYPE, OBJECT);
-        Label same = new Label();
-        code.visitVarInsn(ALOAD, 0);
-        code.visitVarInsn(ALOAD, 1);
-        code.visitJumpInsn(IF_ACMPEQ, same);
-        code.visitInsn(ICONST_0);
-        code.visitInsn(IRETURN);
-        code.visitLabel(same);
-        code.visitInsn(ICONST_1);
-        code.visitInsn(IRETURN);
-        end(code);
-    }
+    abstract Type parent();
 
-    /** The reference answers in place of the plugin. */
-    private void writeAskingRef(String name, Type result, int returnCode) {
-        MethodVisitor code = begin(ACC_PUBLIC, name, result);
-        load(code, "ref", REF);
-        call(code, OBJECT, name, result);
-        code.visitInsn(returnCode);
-        end(code);
-    }
+    /** Fields, constructor, and what the handle answers itself. */
+    abstract void writeOwnParts();
 
-    private void writeForwarding(Method method) {
-        MethodVisitor code = begin(ACC_PUBLIC, method);
+    /** Stores the gate and the guard, or throws what refuses. */
+    abstract void writeEntering(MethodCode code, int gate, int guard);
+
+    /** Loads the object to call. */
+    abstract void writeTarget(MethodCode code, int gate);
+
+    // ------------------------------------------------------------------------ a forwarded method
+
+    private void writeForwarding(Forwarded forwarded) {
+        Method method = forwarded.method();
+        MethodCode code = MethodCode.begin(out, ACC_PUBLIC, method);
         int gate = firstLocal(method);
         int guard = gate + 1;
-        writeEntering(code, gate, guard);
         Label from = new Label();
         Label to = new Label();
         Label failed = new Label();
-        code.visitTryCatchBlock(from, to, failed, null);
-        code.visitLabel(from);
-        writeCallOfTarget(code, method, gate);
-        writeHoldingAsyncResult(code, method, gate);
-        code.visitLabel(to);
+        writeEntering(code, gate, guard);
+        if (contextLoader) {
+            writeBodyInContext(code, forwarded, gate, guard + 1, failed);
+        } else {
+            code.handler(from, to, failed);
+            code.label(from);
+            writeBody(code, forwarded, gate);
+            code.label(to);
+        }
         writeLeaving(code, guard);
-        code.visitInsn(Type.getReturnType(method).getOpcode(IRETURN));
-        code.visitLabel(failed);
+        code.instruction(Type.getReturnType(method).getOpcode(IRETURN));
+        code.label(failed);
         writeLeaving(code, guard);
-        code.visitInsn(ATHROW);
-        end(code);
+        code.instruction(ATHROW);
+        code.end();
     }
 
-    private void writeEntering(MethodVisitor code, int gate, int guard) {
-        Label tryGate = new Label();
-        Label inside = new Label();
-        load(code, "slot", SLOT);
-        call(code, SLOT, "gate", GATE);
-        code.visitLabel(tryGate);
-        code.visitVarInsn(ASTORE, gate);
-        code.visitVarInsn(ALOAD, gate);
-        call(code, GATE, "tryEnter", GUARD);
-        code.visitVarInsn(ASTORE, guard);
-        code.visitVarInsn(ALOAD, guard);
-        code.visitJumpInsn(IFNONNULL, inside);
-        load(code, "slot", SLOT);
-        code.visitVarInsn(ALOAD, gate);
-        call(code, SLOT, "gateAfterRefusal", GATE, GATE);
-        code.visitJumpInsn(GOTO, tryGate);
-        code.visitLabel(inside);
+    private void writeBodyInContext(MethodCode code, Forwarded forwarded, int gate, int before, Label failed) {
+        Label from = new Label();
+        Label swapped = new Label();
+        Label done = new Label();
+        Label restored = new Label();
+        Label undo = new Label();
+        code.handler(swapped, done, undo);
+        code.handler(from, restored, failed);
+        code.label(from);
+        code.load(gate);
+        code.call(GATE, "swapContextLoader", LOADER);
+        code.store(before);
+        code.label(swapped);
+        writeBody(code, forwarded, gate);
+        code.label(done);
+        writeRestoring(code, before);
+        Label behind = new Label();
+        code.jump(GOTO, behind);
+        code.label(undo);
+        writeRestoring(code, before);
+        code.instruction(ATHROW);
+        code.label(restored);
+        code.label(behind);
     }
 
-    private void writeCallOfTarget(MethodVisitor code, Method method, int gate) {
-        code.visitVarInsn(ALOAD, gate);
-        load(code, "ref", REF);
-        call(code, GATE, "target", OBJECT, REF);
-        code.visitTypeInsn(CHECKCAST, type.getInternalName());
+    private static void writeRestoring(MethodCode code, int before) {
+        code.load(before);
+        code.callStatic(GATE, "restoreContextLoader", VOID, LOADER);
+    }
+
+    private void writeBody(MethodCode code, Forwarded forwarded, int gate) {
+        Method method = forwarded.method();
+        writeUnwrapping(code, method, gate);
+        writeTarget(code, gate);
+        code.cast(type);
         int local = 1;
         for (Type argument : Type.getArgumentTypes(method)) {
-            code.visitVarInsn(argument.getOpcode(ILOAD), local);
+            code.load(argument.getOpcode(ILOAD), local);
             local += argument.getSize();
         }
         boolean isInterface = shape.type().isInterface();
-        code.visitMethodInsn(
+        code.invoke(
                 isInterface ? INVOKEINTERFACE : INVOKEVIRTUAL,
-                type.getInternalName(),
+                type,
                 method.getName(),
                 Type.getMethodDescriptor(method),
                 isInterface);
+        writeResult(code, forwarded, gate);
     }
 
-    private static void writeHoldingAsyncResult(MethodVisitor code, Method method, int gate) {
-        Class<?> declared = method.getReturnType();
-        if (declared == CompletionStage.class || declared == CompletableFuture.class) {
-            Type result = Type.getType(declared);
-            String descriptor = Type.getMethodDescriptor(result, result, GATE);
-            code.visitVarInsn(ALOAD, gate);
-            code.visitMethodInsn(INVOKESTATIC, Type.getInternalName(AsyncResults.class), "hold", descriptor, false);
+    /** In place of a handle that the plugin has lent itself it gets its own object back. */
+    private static void writeUnwrapping(MethodCode code, Method method, int gate) {
+        int local = 1;
+        for (Class<?> parameter : method.getParameterTypes()) {
+            Type argument = Type.getType(parameter);
+            if (mayTakeHandle(parameter)) {
+                Label plain = new Label();
+                code.load(local);
+                code.isInstance(LENT_HANDLE);
+                code.jump(IFEQ, plain);
+                code.load(local);
+                code.cast(LENT_HANDLE);
+                code.load(gate);
+                code.callStatic(LENT_HANDLE, "unwrap", OBJECT, LENT_HANDLE, GATE);
+                code.cast(argument);
+                code.store(local);
+                code.label(plain);
+            }
+            local += argument.getSize();
         }
     }
 
-    private static void writeLeaving(MethodVisitor code, int guard) {
-        code.visitVarInsn(ALOAD, guard);
-        code.visitMethodInsn(INVOKEINTERFACE, GUARD.getInternalName(), "close", "()V", true);
+    private static boolean mayTakeHandle(Class<?> parameter) {
+        return parameter == Object.class || (parameter.isInterface() && ResultShape.isAccessible(parameter));
+    }
+
+    private static void writeResult(MethodCode code, Forwarded forwarded, int gate) {
+        ResultShape result = forwarded.result();
+        if (result.kind() == ResultShape.Kind.PLAIN) {
+            return;
+        }
+        Type declared = Type.getType(result.declared());
+        if (result.declared() != forwarded.method().getReturnType()) {
+            code.cast(declared);
+        }
+        code.load(gate);
+        code.constant(result.lentAs());
+        if (result.kind() == ResultShape.Kind.PROMISED) {
+            code.callStatic(ASYNC_RESULTS, "hold", declared, declared, GATE, CLASS);
+        } else {
+            code.callStatic(GATE, "lend", OBJECT, OBJECT, GATE, CLASS);
+            code.cast(declared);
+        }
+    }
+
+    private static void writeLeaving(MethodCode code, int guard) {
+        code.load(guard);
+        code.invoke(INVOKEINTERFACE, GUARD, "close", "()V", true);
     }
 
     private void writeBlocked(Method method) {
-        MethodVisitor code = begin(ACC_PROTECTED, method);
-        code.visitTypeInsn(NEW, UNSUPPORTED.getInternalName());
-        code.visitInsn(DUP);
-        code.visitLdcInsn(method.getName() + " is for the extension itself; a handle does not forward it");
-        code.visitMethodInsn(INVOKESPECIAL, UNSUPPORTED.getInternalName(), "<init>", "(Ljava/lang/String;)V", false);
-        code.visitInsn(ATHROW);
-        end(code);
-    }
-
-    // ------------------------------------------------------------------------ small change
-
-    private MethodVisitor begin(int access, String name, Type result, Type... arguments) {
-        MethodVisitor code = out.visitMethod(access, name, Type.getMethodDescriptor(result, arguments), null, null);
-        code.visitCode();
-        return code;
-    }
-
-    private MethodVisitor begin(int access, Method method) {
-        String[] thrown = Arrays.stream(method.getExceptionTypes())
-                .map(Type::getInternalName)
-                .toArray(String[]::new);
-        int varargs = method.isVarArgs() ? ACC_VARARGS : 0;
-        MethodVisitor code =
-                out.visitMethod(access | varargs, method.getName(), Type.getMethodDescriptor(method), null, thrown);
-        code.visitCode();
-        return code;
-    }
-
-    private static void end(MethodVisitor code) {
-        // The writer computes the real sizes.
-        code.visitMaxs(0, 0);
-        code.visitEnd();
-    }
-
-    private void load(MethodVisitor code, String field, Type fieldType) {
-        code.visitVarInsn(ALOAD, 0);
-        code.visitFieldInsn(GETFIELD, self, field, fieldType.getDescriptor());
-    }
-
-    private static void call(MethodVisitor code, Type owner, String name, Type result, Type... arguments) {
-        String descriptor = Type.getMethodDescriptor(result, arguments);
-        code.visitMethodInsn(INVOKEVIRTUAL, owner.getInternalName(), name, descriptor, false);
+        MethodCode code = MethodCode.begin(out, ACC_PROTECTED, method);
+        code.newObject(UNSUPPORTED);
+        code.instruction(DUP);
+        code.constant(method.getName() + " is for the extension itself; a handle does not forward it");
+        code.callConstructor(UNSUPPORTED.getInternalName(), Type.getType(String.class));
+        code.instruction(ATHROW);
+        code.end();
     }
 
     private static int firstLocal(Method method) {

@@ -1,7 +1,9 @@
 package io.rundown.host.internal.handle;
 
+import io.rundown.host.internal.handle.Gate.HandleKey;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.PluginUnavailableException;
+import io.rundown.host.model.WhenUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +35,9 @@ public final class Slot {
 
     /** Every reference handed out, at its index; null where one is being made or was forgotten. Guarded by the monitor. */
     private final List<@Nullable ExtensionRef> refs = new ArrayList<>();
+
+    /** For callers who wait until the plugin serves again. Told under the monitor; waits for nothing itself. */
+    private final Changes changes = new Changes();
 
     /** Guarded by the monitor. */
     private int generations;
@@ -123,6 +128,17 @@ public final class Slot {
         gate.bind(refs);
         used = true;
         current = gate;
+        changes.tell();
+    }
+
+    /** Says that the gate that is here lets calls in again. */
+    public void resumed() {
+        changes.tell();
+    }
+
+    /** What callers wait for whom the plugin refused. */
+    Changes changes() {
+        return changes;
     }
 
     /** Makes another gate the one through which calls go at the instant that a switchover is done. */
@@ -138,6 +154,7 @@ public final class Slot {
         Turning turn = Objects.requireNonNull(turning, "Not prepared");
         current = turn.after;
         turning = null;
+        changes.tell();
     }
 
     /** Goes on with the old gate when there will be no switchover. */
@@ -177,32 +194,53 @@ public final class Slot {
      *
      * @param <T> the extension point
      * @param type the extension point
+     * @param whenUnavailable what the handles do while the plugin is away
      * @param compiler makes the handles' class
      * @throws IllegalArgumentException if no handle can be made for the type
      */
-    public <T> List<Ranked<T>> handles(Class<T> type, HandleCompiler compiler) {
+    public <T> List<Ranked<T>> handles(Class<T> type, WhenUnavailable whenUnavailable, HandleCompiler compiler) {
         Gate gate = now();
         if (gate == null) {
             return List.of();
         }
+        HandleKey key = new HandleKey(type, whenUnavailable);
         @SuppressWarnings("unchecked") // stored by makeHandles under this very type
-        List<Ranked<T>> known = (List<Ranked<T>>) (List<?>) gate.knownHandles(type);
-        return known != null ? known : makeHandles(type, compiler);
+        List<Ranked<T>> known = (List<Ranked<T>>) (List<?>) gate.knownHandles(key);
+        return known != null ? known : makeHandles(type, key, compiler);
+    }
+
+    /**
+     * The handle for one extension.
+     *
+     * @param <T> the extension point
+     * @param type the extension point
+     * @param className the extension's class
+     * @param whenUnavailable what the handle does while the plugin is away
+     * @param compiler makes the handle's class
+     * @return null if there is no such extension now
+     * @throws IllegalArgumentException if no handle can be made for the type
+     */
+    public <T> @Nullable T handle(
+            Class<T> type, String className, WhenUnavailable whenUnavailable, HandleCompiler compiler) {
+        handles(type, whenUnavailable, compiler);
+        synchronized (this) {
+            return type.cast(knownHandle(new HandleKey(type, whenUnavailable), className));
+        }
     }
 
     /**
      * What was found behind a gate only counts if the gate is still current afterwards: one that was replaced meanwhile
      * may have been cleared already. Every further round is the doing of another reload.
      */
-    private <T> List<Ranked<T>> makeHandles(Class<T> type, HandleCompiler compiler) {
+    private <T> List<Ranked<T>> makeHandles(Class<T> type, HandleKey key, HandleCompiler compiler) {
         while (true) {
             Gate gate = gate();
-            List<Ranked<T>> handles = handlesBehind(gate, type, compiler);
+            List<Ranked<T>> handles = handlesBehind(gate, type, key, compiler);
             synchronized (this) {
                 if (gate == now()) {
                     bindAll(gate);
                     if (gate.phase() == GenerationPhase.ACTIVE && !compiler.hasForgotten(type)) {
-                        gate.remember(type, handles);
+                        gate.remember(key, handles);
                     }
                     return handles;
                 }
@@ -219,44 +257,35 @@ public final class Slot {
         }
     }
 
-    private <T> List<Ranked<T>> handlesBehind(Gate gate, Class<T> type, HandleCompiler compiler) {
+    private <T> List<Ranked<T>> handlesBehind(Gate gate, Class<T> type, HandleKey key, HandleCompiler compiler) {
         List<Ranked<T>> handles = new ArrayList<>();
         for (Ranked<Object> extension : gate.extensions()) {
             if (type.isInstance(extension.value())) {
-                T handle = handle(type, extension.value().getClass().getName(), compiler);
+                T handle = type.cast(handle(key, extension.value().getClass().getName(), compiler));
                 handles.add(new Ranked<>(handle, extension.ordinal()));
             }
         }
         return List.copyOf(handles);
     }
 
-    /**
-     * The handle for one extension.
-     *
-     * @param <T> the extension point
-     * @param type the extension point
-     * @param className the extension's class
-     * @param compiler makes the handle's class
-     * @throws IllegalArgumentException if no handle can be made for the type
-     */
-    public <T> T handle(Class<T> type, String className, HandleCompiler compiler) {
+    private Object handle(HandleKey key, String className, HandleCompiler compiler) {
         ExtensionRef ref;
         synchronized (this) {
-            T known = knownHandle(type, className);
+            Object known = knownHandle(key, className);
             if (known != null) {
                 return known;
             }
-            ref = new ExtensionRef(this, refs.size(), type, className);
+            ref = new ExtensionRef(this, refs.size(), key, className);
             refs.add(null);
         }
         // Outside the monitor: the constructor of an abstract extension point is the application's code.
-        T made = type.cast(compiler.newHandle(ref));
+        Object made = compiler.newHandle(ref);
         synchronized (this) {
-            T first = knownHandle(type, className);
+            Object first = knownHandle(key, className);
             if (first != null) {
                 return first;
             }
-            if (!compiler.hasForgotten(type)) {
+            if (!compiler.hasForgotten(key.type())) {
                 ref.handle(made);
                 refs.set(ref.index(), ref);
             }
@@ -264,10 +293,10 @@ public final class Slot {
         }
     }
 
-    private <T> @Nullable T knownHandle(Class<T> type, String className) {
+    private @Nullable Object knownHandle(HandleKey key, String className) {
         for (ExtensionRef ref : refs) {
-            if (ref != null && ref.type() == type && ref.className().equals(className)) {
-                return type.cast(ref.handle());
+            if (ref != null && ref.isFor(key, className)) {
+                return ref.handle();
             }
         }
         return null;

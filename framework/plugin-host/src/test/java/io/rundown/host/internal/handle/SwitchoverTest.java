@@ -3,6 +3,7 @@ package io.rundown.host.internal.handle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rundown.host.model.WhenUnavailable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,14 +14,21 @@ import org.junit.jupiter.api.Test;
 
 class SwitchoverTest {
 
+    private final Gates gates = new Gates(new HandleCompiler(false), (name, body) -> {
+        throw new AssertionError("Nothing here runs in the background: " + name);
+    });
     private final Slot a = new Slot("a");
     private final Slot b = new Slot("b");
-    private final Gate oldA = new Gate("a", "1.0.0", 1);
-    private final Gate oldB = new Gate("b", "1.0.0", 1);
-    private final Gate newA = new Gate("a", "2.0.0", 2);
-    private final Gate newB = new Gate("b", "2.0.0", 2);
+    private final Gate oldA = gate("a", "1.0.0", 1);
+    private final Gate oldB = gate("b", "1.0.0", 1);
+    private final Gate newA = gate("a", "2.0.0", 2);
+    private final Gate newB = gate("b", "2.0.0", 2);
 
-    private List<Gate> gates() {
+    private Gate gate(String id, String version, int generation) {
+        return gates.open(id, version, generation, new ClassLoader(null) {});
+    }
+
+    private List<Gate> gatesNow() {
         return List.of(a.gate(), b.gate());
     }
 
@@ -54,14 +62,14 @@ class SwitchoverTest {
     void whoeverLooksInBetween_findsAllOldOrAllNew() {
         publishOld();
         List<List<Gate>> seen = new ArrayList<>();
-        Map<Slot, Gate> gates = new LinkedHashMap<>();
-        gates.put(a, newA);
-        gates.put(b, newB);
+        Map<Slot, Gate> turned = new LinkedHashMap<>();
+        turned.put(a, newA);
+        turned.put(b, newB);
 
-        Switchover.publish(new Watched(gates, () -> seen.add(gates())));
+        Switchover.publish(new Watched(turned, () -> seen.add(gatesNow())));
 
         assertThat(seen).isNotEmpty().allMatch(each -> each.equals(List.of(oldA, oldB)));
-        assertThat(gates()).containsExactly(newA, newB);
+        assertThat(gatesNow()).containsExactly(newA, newB);
     }
 
     @Test
@@ -70,28 +78,28 @@ class SwitchoverTest {
         Switchover switchover = new Switchover();
         a.prepare(newA, switchover);
         b.prepare(newB, switchover);
-        assertThat(gates()).containsExactly(oldA, oldB);
+        assertThat(gatesNow()).containsExactly(oldA, oldB);
 
         switchover.complete();
-        assertThat(gates()).containsExactly(newA, newB);
+        assertThat(gatesNow()).containsExactly(newA, newB);
         a.finishSwitch();
-        assertThat(gates()).containsExactly(newA, newB);
+        assertThat(gatesNow()).containsExactly(newA, newB);
         b.finishSwitch();
-        assertThat(gates()).containsExactly(newA, newB);
+        assertThat(gatesNow()).containsExactly(newA, newB);
     }
 
     @Test
     void aSlotThatCannotBePrepared_leavesTheOthersAsTheyWere() {
         publishOld();
-        Map<Slot, Gate> gates = new LinkedHashMap<>();
-        gates.put(a, newA);
-        gates.put(b, newB);
-        assertThatThrownBy(() -> Switchover.publish(new Watched(gates, () -> {
+        Map<Slot, Gate> turned = new LinkedHashMap<>();
+        turned.put(a, newA);
+        turned.put(b, newB);
+        assertThatThrownBy(() -> Switchover.publish(new Watched(turned, () -> {
                     throw new OutOfMemoryError("no room for another array");
                 })))
                 .isInstanceOf(OutOfMemoryError.class);
 
-        assertThat(gates()).containsExactly(oldA, oldB);
+        assertThat(gatesNow()).containsExactly(oldA, oldB);
     }
 
     @Test
@@ -121,7 +129,7 @@ class SwitchoverTest {
         a.publish(oldA);
         Switchover switchover = new Switchover();
         a.prepare(newA, switchover);
-        Word word = a.handles(Word.class, new HandleCompiler()).stream()
+        Word word = a.handles(Word.class, WhenUnavailable.refuse(), new HandleCompiler(false)).stream()
                 .map(Ranked::value)
                 .findFirst()
                 .orElseThrow();
