@@ -24,9 +24,9 @@ record Candidate(PluginDescriptor descriptor, PrivateCopy copy) {
      *
      * @throws PluginLoadException if there is none, or it is malformed; the copy is deleted
      */
-    static Candidate read(PrivateCopy copy) {
+    static Candidate read(PrivateCopy copy, Descriptors descriptors) {
         try {
-            return new Candidate(Descriptors.read(copy), copy);
+            return new Candidate(descriptors.read(copy), copy);
         } catch (PluginLoadException e) {
             delete(copy);
             throw e;

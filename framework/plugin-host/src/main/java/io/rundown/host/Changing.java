@@ -115,6 +115,9 @@ final class Changing {
                 List<Candidate> before = List.copyOf(staged);
                 staged.add(candidate);
                 requireOther(candidate, before);
+                if (core.isDisabled(candidate)) {
+                    throw candidate.failure("plugin '" + candidate.id() + "' is disabled");
+                }
             }
             complete = true;
             return staged;

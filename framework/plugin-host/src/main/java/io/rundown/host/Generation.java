@@ -2,7 +2,6 @@ package io.rundown.host;
 
 import io.rundown.host.internal.handle.Gate;
 import io.rundown.host.internal.handle.Slot;
-import io.rundown.host.internal.load.GenerationClassLoader;
 import io.rundown.host.internal.load.PrivateCopy;
 import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationPhase;
@@ -30,13 +29,16 @@ final class Generation {
     private final Gate gate;
     private final PluginDescriptor descriptor;
     private final PrivateCopy copy;
-    private final GenerationClassLoader loader;
+    private final ClassLoader loader;
     private final List<Generation> dependencies;
     private final HostEvents events;
     private final Instant since = Instant.now();
 
-    /** Set by the start, if it gets so far. */
-    private @Nullable Plugin plugin;
+    /** Set by the start, if it gets so far, before the generation is published; pf4j's view hands it out. */
+    private volatile @Nullable Plugin plugin;
+
+    /** Set by a deletion before it unloads, and read by the operation that closes the loader, mostly the same. */
+    private volatile boolean deleting;
 
     /** Set once {@code stop()} has been called, or found not to be there to call. */
     private @Nullable StopResult stop;
@@ -45,7 +47,7 @@ final class Generation {
             Slot slot,
             Gate gate,
             Candidate candidate,
-            GenerationClassLoader loader,
+            ClassLoader loader,
             List<Generation> dependencies,
             HostEvents events) {
         this.slot = slot;
@@ -109,7 +111,7 @@ final class Generation {
         return copy;
     }
 
-    GenerationClassLoader loader() {
+    ClassLoader loader() {
         return loader;
     }
 
@@ -125,6 +127,15 @@ final class Generation {
 
     void plugin(Plugin made) {
         plugin = made;
+    }
+
+    /** Whether the plugin is to be told that it is being deleted. */
+    boolean isDeleting() {
+        return deleting;
+    }
+
+    void deleting(boolean begun) {
+        deleting = begun;
     }
 
     boolean isStopped() {
@@ -177,7 +188,7 @@ final class Generation {
         gate.abandonResults();
         plugin = null;
         Failure first = null;
-        for (AutoCloseable step : List.<AutoCloseable>of(loader, copy::delete)) {
+        for (AutoCloseable step : List.<AutoCloseable>of(this::closeLoader, copy::delete)) {
             try {
                 step.close();
             } catch (Throwable e) { // a class loader may be foreign code
@@ -186,6 +197,13 @@ final class Generation {
             }
         }
         return first;
+    }
+
+    /** One that an application's own {@link org.pf4j.PluginLoader} made need not be closeable. */
+    private void closeLoader() throws Exception {
+        if (loader instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
     }
 
     @Override

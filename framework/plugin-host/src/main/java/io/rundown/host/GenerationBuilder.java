@@ -2,25 +2,29 @@ package io.rundown.host;
 
 import io.rundown.host.internal.handle.Gate;
 import io.rundown.host.internal.handle.Gates;
-import io.rundown.host.internal.handle.HandleCompiler;
 import io.rundown.host.internal.handle.Ranked;
 import io.rundown.host.internal.handle.Slot;
 import io.rundown.host.internal.load.GenerationClassLoader;
+import io.rundown.host.internal.load.Parts;
 import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.PluginLoadException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.pf4j.DefaultVersionManager;
+import org.pf4j.ExtensionFactory;
 import org.pf4j.Plugin;
 import org.pf4j.PluginDependency;
-import org.pf4j.PluginState;
-import org.pf4j.PluginWrapper;
-import org.pf4j.VersionManager;
+import org.pf4j.PluginFactory;
+import org.pf4j.PluginLoader;
+import org.pf4j.PluginManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,27 +33,16 @@ final class GenerationBuilder {
 
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
-    private final HostSettings settings;
+    private final HostCore core;
     private final Slots slots;
     private final Gates gates;
-    private final HandleCompiler compiler;
-    private final Retirement retirement;
-    private final HostEvents events;
-    private final VersionManager versions = new DefaultVersionManager();
+    private final PluginParts parts;
 
-    GenerationBuilder(
-            HostSettings settings,
-            Slots slots,
-            Gates gates,
-            HandleCompiler compiler,
-            Retirement retirement,
-            HostEvents events) {
-        this.settings = settings;
+    GenerationBuilder(HostCore core, Slots slots, Gates gates) {
+        this.core = core;
         this.slots = slots;
         this.gates = gates;
-        this.compiler = compiler;
-        this.retirement = retirement;
-        this.events = events;
+        this.parts = core.settings().parts();
     }
 
     /**
@@ -60,12 +53,35 @@ final class GenerationBuilder {
      * @throws PluginLoadException if it cannot be linked, checked or started
      */
     Generation build(Candidate candidate, Map<String, Generation> available) {
+        return make(candidate, available, (view, classes) -> start(view, classes, candidate));
+    }
+
+    /**
+     * Makes a generation that never starts, only to tell its plugin that it is being deleted.
+     *
+     * @param candidate its copy is deleted in any case
+     * @throws PluginLoadException if it cannot be linked, checked or constructed
+     */
+    void constructAndDelete(Candidate candidate, Map<String, Generation> available) {
+        Generation generation = make(
+                candidate,
+                available,
+                (view, classes) -> Deletion.tell(
+                        view.generation(),
+                        construct(view, classes, candidate),
+                        core.settings().stopTimeout()));
+        core.retirement().discard(generation);
+    }
+
+    private Generation make(
+            Candidate candidate, Map<String, Generation> available, BiConsumer<PluginView, PluginClasses> life) {
         Generation generation = null;
-        boolean built = false;
+        boolean made = false;
         try {
-            generation = link(candidate, available);
-            start(generation, PluginClasses.of(candidate, generation, compiler), candidate);
-            built = true;
+            PluginView view = link(candidate, available);
+            generation = view.generation();
+            life.accept(view, PluginClasses.of(candidate, view, core.compiler(), parts));
+            made = true;
             return generation;
         } catch (PluginLoadException e) {
             throw e;
@@ -76,7 +92,7 @@ final class GenerationBuilder {
                     Failure.of(e).stackTrace());
             throw candidate.failure("its classes cannot be inspected: " + Failure.of(e));
         } finally {
-            if (!built) {
+            if (!made) {
                 undo(candidate, generation);
             }
         }
@@ -87,13 +103,30 @@ final class GenerationBuilder {
             candidate.discard();
         } else if (generation.phase() == GenerationPhase.STARTING && generation.plugin() == null) {
             generation.become(GenerationPhase.FAILED);
-            retirement.letGo(generation);
+            core.retirement().letGo(generation);
         } else {
-            retirement.discard(generation);
+            core.retirement().discard(generation);
         }
     }
 
-    private Generation link(Candidate candidate, Map<String, Generation> available) {
+    // ------------------------------------------------------------------------ link
+
+    private PluginView link(Candidate candidate, Map<String, Generation> available) {
+        String objection = core.settings().requirements().objection(candidate.descriptor());
+        if (objection != null) {
+            throw candidate.failure(objection);
+        }
+        List<Generation> dependencies = dependencies(candidate, available);
+        Slot slot = slots.of(candidate.id());
+        int number = slot.nextGeneration();
+        PluginView view = new PluginView(core, candidate.id(), dependencies);
+        ClassLoader loader = loader(candidate, number, view);
+        Gate gate = gates.open(candidate.id(), candidate.descriptor().getVersion(), number, loader);
+        view.belongTo(new Generation(slot, gate, candidate, loader, dependencies, core.events()));
+        return view;
+    }
+
+    private List<Generation> dependencies(Candidate candidate, Map<String, Generation> available) {
         List<Generation> dependencies = new ArrayList<>();
         for (PluginDependency wish : candidate.descriptor().getDependencies()) {
             Generation found = available.get(wish.getPluginId());
@@ -105,23 +138,32 @@ final class GenerationBuilder {
                 dependencies.add(found);
             }
         }
-        Slot slot = slots.of(candidate.id());
-        String version = candidate.descriptor().getVersion();
-        int number = slot.nextGeneration();
-        GenerationClassLoader loader = new GenerationClassLoader(
-                candidate.id() + "-" + version + "#" + number,
-                candidate.copy().urls(),
-                settings.applicationLoader(),
-                dependencies.stream().map(Generation::loader).toList());
-        Gate gate = gates.open(candidate.id(), version, number, loader);
-        return new Generation(slot, gate, candidate, loader, dependencies, events);
+        return dependencies;
+    }
+
+    private ClassLoader loader(Candidate candidate, int number, PluginView view) {
+        Function<PluginManager, PluginLoader> loaders = parts.loaders();
+        if (loaders == null) {
+            return new GenerationClassLoader(
+                    candidate.id() + "-" + candidate.descriptor().getVersion() + "#" + number,
+                    candidate.copy().urls(),
+                    core.settings().applicationLoader(),
+                    view.loadersOfDependencies());
+        }
+        Path source = candidate.source();
+        Path copy = candidate.copy().root();
+        PluginLoader part = Parts.ask(source, PluginLoader.class, loaders, () -> loaders.apply(view));
+        if (!Parts.ask(source, PluginLoader.class, part, () -> part.isApplicable(copy))) {
+            throw candidate.failure(Parts.name(PluginLoader.class, part) + " does not apply to it");
+        }
+        return Parts.ask(source, PluginLoader.class, part, () -> part.loadPlugin(copy, candidate.descriptor()));
     }
 
     private void requireVersion(Candidate candidate, PluginDependency wish, Generation found) {
         String there = found.descriptor().getVersion();
         boolean fits;
         try {
-            fits = versions.checkVersionConstraint(there, wish.getPluginVersionSupport());
+            fits = parts.versions().checkVersionConstraint(there, wish.getPluginVersionSupport());
         } catch (RuntimeException e) {
             throw candidate.failure("its dependency '" + wish + "' has a malformed version range: " + e.getMessage());
         }
@@ -134,33 +176,45 @@ final class GenerationBuilder {
     // ------------------------------------------------------------------------ start
 
     /** Leaves the undoing of what fails to the caller. Only what has started has a plugin, and is to be stopped. */
-    private void start(Generation generation, PluginClasses classes, Candidate candidate) {
+    private void start(PluginView view, PluginClasses classes, Candidate candidate) {
+        Generation generation = view.generation();
         generation.become(GenerationPhase.STARTING);
-        PluginWrapper wrapper = PluginView.wrapper(generation, compiler);
-        Plugin plugin = step(generation, candidate, "construct", "its constructor", () -> classes.newPlugin(wrapper));
-        wrapper.setPluginFactory(ignored -> plugin);
+        Plugin plugin = construct(view, classes, candidate);
         step(generation, candidate, "start", "its start()", () -> {
             plugin.start();
             return true;
         });
         generation.plugin(plugin);
-        wrapper.setPluginState(PluginState.STARTED);
-        List<Ranked<Object>> extensions =
-                step(generation, candidate, "extensions", "the making of its extensions", () -> newExtensions(classes));
+        ExtensionFactory factory = parts.extensionFactory();
+        String what = "the making of its extensions"
+                + (factory == null ? "" : " by " + Parts.name(ExtensionFactory.class, factory));
+        List<Ranked<Object>> extensions = step(generation, candidate, "extensions", what, () -> newExtensions(classes));
         generation.gate().furnish(extensions);
+    }
+
+    private Plugin construct(PluginView view, PluginClasses classes, Candidate candidate) {
+        String what = parts.pluginFactory() == null
+                ? "its constructor"
+                : Parts.name(PluginFactory.class, parts.pluginFactory());
+        Optional<Plugin> made =
+                step(view.generation(), candidate, "construct", what, () -> classes.newPlugin(view.wrapper()));
+        Plugin plugin = made.orElseThrow(() -> candidate.failure(what + " returned null"));
+        view.constructed(plugin);
+        return plugin;
     }
 
     private static List<Ranked<Object>> newExtensions(PluginClasses classes) throws Exception {
         List<Ranked<Object>> made = new ArrayList<>();
         for (PluginClasses.ExtensionClass each : classes.extensions()) {
-            made.add(new Ranked<>(each.newExtension(), each.ordinal()));
+            made.add(new Ranked<>(classes.newExtension(each), each.ordinal()));
         }
         made.sort(Comparator.comparingInt(Ranked::ordinal));
         return made;
     }
 
     private <T> T step(Generation generation, Candidate candidate, String name, String what, Callable<T> body) {
-        LifecycleCalls.Outcome<T> outcome = LifecycleCalls.call(generation, name, settings.startTimeout(), body);
+        LifecycleCalls.Outcome<T> outcome =
+                LifecycleCalls.call(generation, name, core.settings().startTimeout(), body);
         T value = outcome.value();
         if (value == null) {
             if (outcome.failure() != null) {

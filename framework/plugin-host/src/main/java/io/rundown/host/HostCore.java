@@ -5,6 +5,8 @@ import io.rundown.host.internal.handle.Gates;
 import io.rundown.host.internal.handle.HandleCompiler;
 import io.rundown.host.internal.handle.Slot;
 import io.rundown.host.internal.handle.Switchover;
+import io.rundown.host.internal.load.Descriptors;
+import io.rundown.host.internal.load.Parts;
 import io.rundown.host.internal.load.PluginFiles;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationUnload;
@@ -22,6 +24,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.pf4j.DefaultExtensionFactory;
+import org.pf4j.ExtensionFactory;
+import org.pf4j.PluginStatusProvider;
+import org.pf4j.RuntimeMode;
 
 /** What the operations of one host share. */
 final class HostCore {
@@ -31,10 +37,14 @@ final class HostCore {
 
     private final HostSettings settings;
     private final PluginFiles files;
+    private final Descriptors descriptors;
     private final Claims claims = new Claims();
     private final HandleCompiler compiler;
     private final Gates gates;
     private final HostEvents events = new HostEvents();
+    private final KnownPlugins known = new KnownPlugins(this);
+    private final StateEvents stateEvents = new StateEvents(this);
+    private final ApplicationExtensions applicationExtensions;
     private final Retirement retirement;
     private final GenerationBuilder builder;
     private final Admission admission;
@@ -46,10 +56,18 @@ final class HostCore {
         Slots slots = new Slots(compiler);
         FileSettings about = settings.files();
         this.files = new PluginFiles(
-                folderForCopies, new Verification(about.verifier()), about.unpackLimit(), about.output());
+                folderForCopies,
+                new Verification(about.verifier()),
+                about.unpackLimit(),
+                about.output(),
+                settings.parts().runtimeMode() == RuntimeMode.DEVELOPMENT);
+        this.descriptors = new Descriptors(
+                settings.parts().descriptorFinder(), settings.parts().versions());
         this.retirement = new Retirement(settings, slots, events);
-        this.builder = new GenerationBuilder(settings, slots, gates, compiler, retirement, events);
+        this.builder = new GenerationBuilder(this, slots, gates);
         this.admission = new Admission(settings.admissionChecks(), gates);
+        this.applicationExtensions = new ApplicationExtensions(settings.applicationLoader(), extensionFactory());
+        events.add(stateEvents);
         settings.listeners().forEach(events::add);
     }
 
@@ -71,6 +89,24 @@ final class HostCore {
 
     HostEvents events() {
         return events;
+    }
+
+    /** What pf4j's view of the host shows. */
+    KnownPlugins known() {
+        return known;
+    }
+
+    StateEvents stateEvents() {
+        return stateEvents;
+    }
+
+    ApplicationExtensions applicationExtensions() {
+        return applicationExtensions;
+    }
+
+    ExtensionFactory extensionFactory() {
+        ExtensionFactory given = settings.parts().extensionFactory();
+        return given == null ? new DefaultExtensionFactory() : given;
     }
 
     GenerationBuilder builder() {
@@ -149,7 +185,21 @@ final class HostCore {
      * @throws PluginLoadException if there is no plugin there or the verifier refuses it
      */
     Candidate stage(Path source) {
-        return Candidate.read(files.copy(source));
+        return Candidate.read(files.copy(source), descriptors);
+    }
+
+    /**
+     * Whether a plugin is to stay out.
+     *
+     * @throws PluginLoadException if the application's own part cannot say
+     */
+    boolean isDisabled(Candidate candidate) {
+        PluginStatusProvider statuses = settings.parts().statuses();
+        return Parts.ask(
+                candidate.source(),
+                PluginStatusProvider.class,
+                statuses,
+                () -> statuses.isPluginDisabled(candidate.id()));
     }
 
     /**

@@ -27,6 +27,11 @@ final class HostEvents {
     /** Forgets listeners that a class loader defines: they go with their plugin. */
     void forget(ClassLoader loader) {
         listeners.removeIf(each -> each.getClass().getClassLoader() == loader);
+        for (PluginListener each : listeners) {
+            if (each instanceof StateEvents states) {
+                states.forget(loader);
+            }
+        }
     }
 
     /** Called by the operation that made the step, with no lock held. */

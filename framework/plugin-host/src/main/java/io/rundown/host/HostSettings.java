@@ -19,6 +19,8 @@ import java.util.List;
  * @param admissionChecks asked before a new generation serves
  * @param listeners told everything from the beginning
  * @param files what concerns files
+ * @param parts which of pf4j's parts the application has replaced
+ * @param requirements what the application is to plugins
  */
 record HostSettings(
         ClassLoader applicationLoader,
@@ -30,4 +32,6 @@ record HostSettings(
         boolean contextLoaderInCalls,
         List<AdmissionCheck> admissionChecks,
         List<PluginListener> listeners,
-        FileSettings files) {}
+        FileSettings files,
+        PluginParts parts,
+        Requirements requirements) {}

@@ -45,7 +45,7 @@ final class LiveExtensions<T> extends AbstractCollection<T> {
      * A plugin whose old generation is in the world still shows the handles of its new one: the slot is asked, and it
      * changes before the old generation stops serving. So no reload hides a plugin or shows it twice.
      */
-    private List<Ranked<T>> ranked() {
+    List<Ranked<T>> ranked() {
         List<Ranked<T>> all = new ArrayList<>();
         for (Generation each : world.get().current().values()) {
             Slot slot = each.slot();

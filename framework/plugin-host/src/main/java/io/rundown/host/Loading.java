@@ -27,6 +27,7 @@ final class Loading {
     private final HostCore core;
     private final List<LoadedPlugin> loaded = new ArrayList<>();
     private final List<PluginLoadException> failures = new ArrayList<>();
+    private final List<String> disabled = new ArrayList<>();
 
     private Loading(HostCore core) {
         this.core = core;
@@ -46,7 +47,7 @@ final class Loading {
             candidates.stream().filter(each -> order.inCircle(each.id())).forEach(Candidate::discard);
             order.order().forEach(this::loadOne);
         }
-        return new LoadReport(List.copyOf(loaded), List.copyOf(failures));
+        return new LoadReport(List.copyOf(loaded), List.copyOf(failures), List.copyOf(disabled));
     }
 
     /** Of several files with the same plugin the first is taken, in the order given. */
@@ -55,6 +56,9 @@ final class Loading {
         for (Path source : sources) {
             try {
                 Candidate candidate = core.stage(source);
+                if (isDisabled(candidate)) {
+                    continue;
+                }
                 Candidate first = staged.putIfAbsent(candidate.id(), candidate);
                 if (first != null) {
                     candidate.discard();
@@ -66,6 +70,22 @@ final class Loading {
             }
         }
         return List.copyOf(staged.values());
+    }
+
+    private boolean isDisabled(Candidate candidate) {
+        boolean stays = true;
+        try {
+            stays = core.isDisabled(candidate);
+        } finally {
+            if (stays) {
+                candidate.discard();
+            }
+        }
+        if (stays) {
+            log.info("Plugin '{}' at '{}' is disabled and stays out", candidate.id(), candidate.source());
+            disabled.add(candidate.id());
+        }
+        return stays;
     }
 
     private Claims.Claim claim(List<Candidate> candidates) {
@@ -80,7 +100,7 @@ final class Loading {
     }
 
     /** The plugins themselves, and those that they would be linked to: these must not go meanwhile. */
-    private static Set<String> concerned(List<Candidate> candidates) {
+    static Set<String> concerned(List<Candidate> candidates) {
         Set<String> ids = new HashSet<>();
         for (Candidate each : candidates) {
             ids.add(each.id());

@@ -2,8 +2,6 @@ package io.rundown.host;
 
 import io.rundown.host.internal.handle.HandleCompiler;
 import io.rundown.host.internal.handle.UnwrappableException;
-import io.rundown.host.internal.load.ExtensionIndex;
-import io.rundown.host.internal.load.GenerationClassLoader;
 import io.rundown.host.model.PluginLoadException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -12,10 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pf4j.AbstractExtensionFinder;
 import org.pf4j.Extension;
 import org.pf4j.ExtensionPoint;
 import org.pf4j.Plugin;
@@ -38,31 +39,33 @@ final class PluginClasses {
     private static final int VERSION_BEFORE_JAVA_1 = 44;
 
     private final Candidate candidate;
-    private final GenerationClassLoader loader;
+    private final ClassLoader loader;
     private final HandleCompiler compiler;
-    private final Constructor<?> pluginConstructor;
+    private final PluginParts parts;
+
+    /** Null if the application's own factory makes the plugin: it may call whatever constructor it likes. */
+    private final @Nullable Constructor<?> pluginConstructor;
+
     private final List<ExtensionClass> extensions = new ArrayList<>();
 
     /**
      * An extension.
      *
-     * @param constructor takes nothing
+     * @param type the class
+     * @param constructor takes nothing; null if the application's own factory makes the extension
      * @param ordinal its place among its kind
      */
-    record ExtensionClass(Constructor<?> constructor, int ordinal) {
+    record ExtensionClass(Class<?> type, @Nullable Constructor<?> constructor, int ordinal) {}
 
-        Object newExtension() throws Exception {
-            return unwrapped(constructor);
-        }
-    }
-
-    private PluginClasses(Candidate candidate, Generation generation, HandleCompiler compiler) {
+    private PluginClasses(Candidate candidate, PluginView view, HandleCompiler compiler, PluginParts parts) {
+        Generation generation = view.generation();
         this.candidate = candidate;
         this.loader = generation.loader();
         this.compiler = compiler;
-        this.pluginConstructor = pluginConstructor();
+        this.parts = parts;
+        this.pluginConstructor = parts.pluginFactory() == null ? pluginConstructor() : null;
         Set<String> linked = HostCore.idsOf(generation.dependencies());
-        for (String name : ExtensionIndex.read(loader, candidate.source())) {
+        for (String name : ExtensionNames.of(candidate, view, parts)) {
             if (isWantedWith(linked, name)) {
                 extensions.add(extension(name));
             } else {
@@ -87,14 +90,32 @@ final class PluginClasses {
      *
      * @throws PluginLoadException if one is missing or not what it has to be
      */
-    static PluginClasses of(Candidate candidate, Generation generation, HandleCompiler compiler) {
-        return new PluginClasses(candidate, generation, compiler);
+    static PluginClasses of(Candidate candidate, PluginView view, HandleCompiler compiler, PluginParts parts) {
+        return new PluginClasses(candidate, view, compiler, parts);
     }
 
-    /** Runs the plugin's constructor. */
-    Plugin newPlugin(PluginWrapper wrapper) throws Exception {
+    /** Runs the plugin's constructor, or the application's factory, which may fail to make one. */
+    Optional<Plugin> newPlugin(PluginWrapper wrapper) throws Exception {
+        if (pluginConstructor == null) {
+            return Optional.ofNullable(
+                    Objects.requireNonNull(parts.pluginFactory()).create(wrapper));
+        }
         Object[] arguments = pluginConstructor.getParameterCount() == 0 ? new Object[0] : new Object[] {wrapper};
-        return (Plugin) unwrapped(pluginConstructor, arguments);
+        return Optional.of((Plugin) unwrapped(pluginConstructor, arguments));
+    }
+
+    /** Runs the extension's constructor, or the application's factory. */
+    Object newExtension(ExtensionClass extension) throws Exception {
+        if (extension.constructor() != null) {
+            return unwrapped(extension.constructor());
+        }
+        Object made = Objects.requireNonNull(parts.extensionFactory()).create(extension.type());
+        if (!extension.type().isInstance(made)) {
+            throw new IllegalStateException(
+                    "It made " + (made == null ? "null" : "a " + made.getClass().getName()) + " for "
+                            + extension.type().getName());
+        }
+        return made;
     }
 
     /** In the order of the index. */
@@ -132,13 +153,13 @@ final class PluginClasses {
     private ExtensionClass extension(String name) {
         String what = "its extension " + name;
         Class<?> type = load(name, what);
-        Constructor<?> constructor = requireConstructor(type, what);
+        Constructor<?> constructor = parts.extensionFactory() == null ? requireConstructor(type, what) : null;
         try {
-            Extension annotation = type.getAnnotation(Extension.class);
-            for (Class<?> point : pointsOf(type, annotation)) {
+            for (Class<?> point : pointsOf(type)) {
                 compiler.check(point);
             }
-            return new ExtensionClass(constructor, annotation == null ? 0 : annotation.ordinal());
+            Extension annotation = AbstractExtensionFinder.findExtensionAnnotation(type);
+            return new ExtensionClass(type, constructor, annotation == null ? 0 : annotation.ordinal());
         } catch (UnwrappableException e) {
             throw candidate.failure(what + " cannot be guarded: " + e.getMessage());
         } catch (LinkageError | TypeNotPresentException | ArrayStoreException e) {
@@ -147,8 +168,9 @@ final class PluginClasses {
     }
 
     /** What the application may ask this extension as: every supertype that is an extension point of its own right. */
-    private static Set<Class<?>> pointsOf(Class<?> type, @Nullable Extension annotation) {
+    static Set<Class<?>> pointsOf(Class<?> type) {
         Set<Class<?>> points = new LinkedHashSet<>();
+        Extension annotation = AbstractExtensionFinder.findExtensionAnnotation(type);
         if (annotation != null) {
             points.addAll(Arrays.asList(annotation.points()));
         }

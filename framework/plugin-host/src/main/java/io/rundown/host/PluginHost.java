@@ -32,6 +32,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.pf4j.PluginManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +83,7 @@ public final class PluginHost implements AutoCloseable {
     private final HostCore core;
     private final Unloading unloading;
     private final RetiredSweep sweep;
+    private final HostPluginManager manager;
     private final @Nullable ShutdownHook shutdown;
 
     /** Each from its beginning to its close. */
@@ -92,6 +94,7 @@ public final class PluginHost implements AutoCloseable {
         this.core = new HostCore(settings, folder.path());
         this.unloading = new Unloading(core);
         this.sweep = new RetiredSweep(core);
+        this.manager = new HostPluginManager(this, core);
         this.shutdown = settings.closeOnShutdown() ? ShutdownHook.register(this) : null;
         log.info(
                 "Plugin host opened: copies in '{}', rundown protection by {}",
@@ -120,11 +123,15 @@ public final class PluginHost implements AutoCloseable {
      *
      * @param file a jar, a zip or a folder as pf4j knows them
      * @return what was loaded
-     * @throws PluginLoadException if it cannot be loaded; nothing has changed
+     * @throws PluginLoadException if it cannot be loaded, or is disabled; nothing has changed
      * @throws IllegalStateException if the host is closed
      */
     public LoadedPlugin load(Path file) {
-        return load(List.of(file)).orThrow().loaded().get(0);
+        LoadReport report = load(List.of(file)).orThrow();
+        if (report.loaded().isEmpty()) {
+            throw new PluginLoadException(file, "plugin '" + report.disabled().get(0) + "' is disabled", null);
+        }
+        return report.loaded().get(0);
     }
 
     /**
@@ -445,7 +452,7 @@ public final class PluginHost implements AutoCloseable {
      * @see PluginWatch
      */
     public PluginWatch watch() {
-        List<Path> roots = core.settings().files().roots();
+        List<Path> roots = core.settings().parts().roots();
         if (roots.isEmpty()) {
             throw new IllegalStateException(
                     "There is no folder to watch: name one here, or with pluginsRoot when the host is built");
@@ -508,6 +515,27 @@ public final class PluginHost implements AutoCloseable {
      */
     public void removeListener(PluginListener listener) {
         core.events().remove(listener);
+    }
+
+    // ------------------------------------------------------------------------ for those who know pf4j
+
+    /**
+     * This host as pf4j's plugin manager, for libraries and applications that are written for it. Both steer the same
+     * plugins: what is loaded here is {@code STARTED} there, and what is stopped there is not loaded here.
+     *
+     * <p>{@code loadPlugin} reads the descriptor and runs nothing; {@code startPlugin} loads and starts the plugin and
+     * what it depends on; {@code stopPlugin} is an {@linkplain #unload(String) unload} with the host's own policy after
+     * which the plugin stays known. Extensions come out as handles, lists as snapshots. What cannot be done within the
+     * policy is told: {@code stopPlugin} then returns {@code STARTED}, {@code unloadPlugin} and {@code deletePlugin}
+     * return false.
+     *
+     * <p>{@code PluginWrapper.getPlugin()}, class loaders, and extension classes are the real things, past every
+     * protection: whoever keeps one keeps an unloaded plugin in memory.
+     *
+     * @return always the same; every method may be called from any thread
+     */
+    public PluginManager asPluginManager() {
+        return manager;
     }
 
     // ------------------------------------------------------------------------ the end

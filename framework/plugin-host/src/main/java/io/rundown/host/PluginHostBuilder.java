@@ -14,7 +14,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pf4j.DefaultVersionManager;
+import org.pf4j.ExtensionFactory;
+import org.pf4j.ExtensionFinder;
+import org.pf4j.PluginDescriptorFinder;
+import org.pf4j.PluginFactory;
+import org.pf4j.PluginLoader;
+import org.pf4j.PluginManager;
+import org.pf4j.PluginRepository;
+import org.pf4j.PluginStatusProvider;
+import org.pf4j.RuntimeMode;
+import org.pf4j.VersionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +45,23 @@ public final class PluginHostBuilder {
     private boolean contextLoaderInCalls;
     private final List<AdmissionCheck> admissionChecks = new ArrayList<>();
     private final List<PluginListener> listeners = new ArrayList<>();
+    private final List<Path> roots = new ArrayList<>();
+    private @Nullable Function<PluginManager, PluginLoader> pluginLoader;
+    private @Nullable PluginFactory pluginFactory;
+    private @Nullable ExtensionFactory extensionFactory;
+    private @Nullable Function<PluginManager, ExtensionFinder> extensionFinder;
+    private @Nullable PluginRepository pluginRepository;
+    private @Nullable PluginDescriptorFinder descriptorFinder;
+    private @Nullable PluginStatusProvider statusProvider;
+    private VersionManager versionManager = new DefaultVersionManager();
+    private String systemVersion = Requirements.UNCHECKED;
+    private boolean exactVersionAllowed;
+    private RuntimeMode runtimeMode = RuntimeMode.DEPLOYMENT;
+    private boolean serviceProviderExtensions;
 
     private PluginVerifier verifier = PluginVerifier.NONE;
     private long unpackLimit = 1L << 30;
     private CopyOutput output = CopyOutput.TO_DISK;
-    private List<Path> roots = List.of();
     private Duration quietTime = Duration.ofMillis(500);
 
     PluginHostBuilder() {}
@@ -163,6 +187,193 @@ public final class PluginHostBuilder {
         return this;
     }
 
+    // ------------------------------------------------------------------------ pf4j's parts
+
+    /**
+     * Adds folders where plugins are installed, as pf4j's plugin manager has them. They are what
+     * {@link PluginHost#watch()} watches, and where {@code asPluginManager().loadPlugins()} looks; the first one is where
+     * {@code enabled.txt} and {@code disabled.txt} are. The host by itself loads nothing from there. The default is none.
+     *
+     * @param folders need not exist yet
+     * @return this builder
+     */
+    public PluginHostBuilder pluginsRoot(Path... folders) {
+        roots.addAll(List.of(folders));
+        return this;
+    }
+
+    /**
+     * Makes class loaders in place of the host's own. The function is called once for each generation, with that
+     * generation's view of the plugins: {@code getPluginClassLoader(dependency)} there is the loader of the very
+     * generation that the new one is linked to. The path given to the loader is that of the private copy.
+     *
+     * <p>The class loader must be a new one each time; it is closed with its generation if it is closeable. pf4j's
+     * {@code PluginClassLoader} is not parallel-capable, and its parent is pf4j's own class loader, not the one given
+     * to {@link #applicationLoader}.
+     *
+     * @param loader as in {@code JarPluginLoader::new}; runs without a time limit on the thread that loads
+     * @return this builder
+     */
+    public PluginHostBuilder pluginLoader(Function<PluginManager, PluginLoader> loader) {
+        pluginLoader = Objects.requireNonNull(loader, "loader");
+        return this;
+    }
+
+    /**
+     * Constructs plugins in place of the host, on the host's threads, with the plugin's class loader as context class
+     * loader, within the {@linkplain #startTimeout time limit for starts}. The wrapper that it is given belongs to the
+     * generation and must not be kept.
+     *
+     * @param factory called once for each generation
+     * @return this builder
+     */
+    public PluginHostBuilder pluginFactory(PluginFactory factory) {
+        pluginFactory = Objects.requireNonNull(factory, "factory");
+        return this;
+    }
+
+    /**
+     * Constructs extensions in place of the host, likewise. Each extension is made once for each generation, before the
+     * first call, and goes with it: a {@code SingletonExtensionFactory} is of no use here.
+     *
+     * @param factory called once for each extension of each generation; must make an instance of the class
+     * @return this builder
+     */
+    public PluginHostBuilder extensionFactory(ExtensionFactory factory) {
+        extensionFactory = Objects.requireNonNull(factory, "factory");
+        return this;
+    }
+
+    /**
+     * Names the extensions of plugins in place of {@code META-INF/extensions.idx}. The function is called once for each
+     * generation, with that generation's view, and the finder is asked {@code findClassNames(pluginId)} once; its
+     * {@code find} methods, which would hand out bare extensions, are never called.
+     *
+     * @param finder runs without a time limit on the thread that loads
+     * @return this builder
+     */
+    public PluginHostBuilder extensionFinder(Function<PluginManager, ExtensionFinder> finder) {
+        extensionFinder = Objects.requireNonNull(finder, "finder");
+        return this;
+    }
+
+    /**
+     * Whether providers below a plugin's {@code META-INF/services} are extensions as well: those of a service that is an
+     * {@code ExtensionPoint}, and those with an {@code @Extension}. Others are between the plugin and its libraries. The
+     * default is no.
+     *
+     * @param wanted as with pf4j's {@code ServiceProviderExtensionFinder}
+     * @return this builder
+     */
+    public PluginHostBuilder serviceProviderExtensions(boolean wanted) {
+        serviceProviderExtensions = wanted;
+        return this;
+    }
+
+    /**
+     * Lists and deletes the plugins for {@code asPluginManager()}. By default these are the jars, zips and folders in
+     * the {@linkplain #pluginsRoot roots}; nothing is unpacked there.
+     *
+     * @param repository must be usable by several threads
+     * @return this builder
+     */
+    public PluginHostBuilder pluginRepository(PluginRepository repository) {
+        pluginRepository = Objects.requireNonNull(repository, "repository");
+        return this;
+    }
+
+    /**
+     * Reads descriptors in place of the host, which knows {@code plugin.properties} and the manifest.
+     *
+     * @param finder given the path of the private copy, which for a zip is a folder; must be usable by several threads
+     * @return this builder
+     */
+    public PluginHostBuilder pluginDescriptorFinder(PluginDescriptorFinder finder) {
+        descriptorFinder = Objects.requireNonNull(finder, "finder");
+        return this;
+    }
+
+    /**
+     * Decides what a version is, and which satisfy a constraint. The default is pf4j's: semantic versions.
+     *
+     * @param manager must be usable by several threads
+     * @return this builder
+     */
+    public PluginHostBuilder versionManager(VersionManager manager) {
+        versionManager = Objects.requireNonNull(manager, "manager");
+        return this;
+    }
+
+    /**
+     * Knows which plugins are disabled: they are not loaded, whoever asks. By default these are the
+     * {@code enabled.txt} and {@code disabled.txt} in the first {@linkplain #pluginsRoot root}, or nothing that outlives
+     * the host if there is no root.
+     *
+     * @param provider must be usable by several threads
+     * @return this builder
+     */
+    public PluginHostBuilder pluginStatusProvider(PluginStatusProvider provider) {
+        statusProvider = Objects.requireNonNull(provider, "provider");
+        return this;
+    }
+
+    /**
+     * The version of the application, which a plugin's {@code Plugin-Requires} is compared with. The default is
+     * {@code 0.0.0}: nothing is compared.
+     *
+     * @param version as the version manager understands it
+     * @return this builder
+     */
+    public PluginHostBuilder systemVersion(String version) {
+        systemVersion = Objects.requireNonNull(version, "version");
+        return this;
+    }
+
+    /**
+     * Whether a plain {@code 1.2.3} in {@code Plugin-Requires} means exactly that version. The default is no: it means
+     * that version or a later one.
+     *
+     * @param allowed as with pf4j's {@code setExactVersionAllowed}
+     * @return this builder
+     */
+    public PluginHostBuilder exactVersionAllowed(boolean allowed) {
+        exactVersionAllowed = allowed;
+        return this;
+    }
+
+    /**
+     * In development mode a plugin folder may also be a project of Maven, Gradle, Kotlin or an IDE, of which the built
+     * classes and libraries are taken. The default is deployment; system properties are not consulted.
+     *
+     * @param mode as pf4j knows it
+     * @return this builder
+     */
+    public PluginHostBuilder runtimeMode(RuntimeMode mode) {
+        runtimeMode = Objects.requireNonNull(mode, "mode");
+        return this;
+    }
+
+    private PluginParts parts() {
+        List<Path> all = List.copyOf(roots);
+        PluginStatusProvider ownStatuses = all.isEmpty() ? new StatusInMemory() : new StatusFiles(all.get(0));
+        return new PluginParts(
+                all,
+                pluginLoader,
+                pluginFactory,
+                extensionFactory,
+                extensionFinder,
+                pluginRepository != null
+                        ? pluginRepository
+                        : new RootFolders(all, runtimeMode == RuntimeMode.DEVELOPMENT),
+                descriptorFinder,
+                versionManager,
+                statusProvider != null ? statusProvider : ownStatuses,
+                runtimeMode,
+                serviceProviderExtensions);
+    }
+
+    // ------------------------------------------------------------------------ files
+
     /**
      * Decides which files may become plugins. The default lets all of them.
      *
@@ -191,17 +402,6 @@ public final class PluginHostBuilder {
     }
 
     /**
-     * The folders that {@link PluginHost#watch()} watches. Nothing is loaded from there before. The default is none.
-     *
-     * @param folders in place of those named before
-     * @return this builder
-     */
-    public PluginHostBuilder pluginsRoot(Path... folders) {
-        roots = List.of(folders);
-        return this;
-    }
-
-    /**
      * How long a watched file must not have changed before it counts. The default is half a second.
      *
      * @param time more than zero
@@ -218,6 +418,8 @@ public final class PluginHostBuilder {
         output = copies;
         return this;
     }
+
+    // ------------------------------------------------------------------------ the host
 
     /**
      * Makes the host. It has no plugins yet. Deletes the private copies that hosts which crashed have left in the same
@@ -252,7 +454,9 @@ public final class PluginHostBuilder {
                 contextLoaderInCalls,
                 List.copyOf(admissionChecks),
                 List.copyOf(listeners),
-                new FileSettings(verifier, unpackLimit, output, roots, quietTime));
+                new FileSettings(verifier, unpackLimit, output, quietTime),
+                parts(),
+                new Requirements(versionManager, systemVersion, exactVersionAllowed));
         return new PluginHost(settings, folder);
     }
 

@@ -1,181 +1,151 @@
 package io.rundown.host;
 
-import io.rundown.host.internal.handle.HandleCompiler;
-import io.rundown.host.internal.handle.Ranked;
-import io.rundown.host.model.WhenUnavailable;
+import io.rundown.host.KnownPlugins.Known;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.pf4j.DefaultExtensionFactory;
-import org.pf4j.DefaultVersionManager;
-import org.pf4j.ExtensionFactory;
+import org.pf4j.Plugin;
 import org.pf4j.PluginManager;
 import org.pf4j.PluginState;
 import org.pf4j.PluginStateListener;
 import org.pf4j.PluginWrapper;
-import org.pf4j.RuntimeMode;
-import org.pf4j.VersionManager;
 
 /**
- * What a plugin sees as its plugin manager: itself, and nothing to steer by. Like pf4j's own
- * {@code SecurePluginManagerWrapper}, except that extensions come out guarded.
+ * What one generation sees as its plugin manager: all plugins and guarded extensions of those that serve, and nothing to
+ * steer by. Class loaders it sees of itself and of the very generations that it is linked to, so that pf4j's own plugin
+ * loaders never mix two generations' classes.
  */
-final class PluginView implements PluginManager {
+final class PluginView extends ReadablePlugins {
 
-    private final Generation generation;
-    private final HandleCompiler compiler;
+    private final String id;
+    private final List<Generation> dependencies;
 
-    /** Set right after construction, because each needs the other; both belong to the generation and go with it. */
-    private @Nullable PluginWrapper wrapper;
+    /** Set right after the loader is made, which needs the view; both belong to the generation and go with it. */
+    private @Nullable Generation generation;
 
-    private PluginView(Generation generation, HandleCompiler compiler) {
-        this.generation = generation;
-        this.compiler = compiler;
+    private @Nullable OwnWrapper wrapper;
+
+    PluginView(HostCore core, String id, List<Generation> dependencies) {
+        super(core);
+        this.id = id;
+        this.dependencies = List.copyOf(dependencies);
     }
 
-    /** Makes what pf4j hands to a plugin. */
-    static PluginWrapper wrapper(Generation generation, HandleCompiler compiler) {
-        PluginView view = new PluginView(generation, compiler);
-        PluginWrapper wrapper = new PluginWrapper(
-                view, generation.descriptor(), generation.copy().root(), generation.loader());
-        view.wrapper = wrapper;
-        return wrapper;
+    void belongTo(Generation made) {
+        generation = made;
+        wrapper = new OwnWrapper(this, made);
+    }
+
+    void constructed(Plugin plugin) {
+        Objects.requireNonNull(wrapper).plugin = plugin;
+    }
+
+    Generation generation() {
+        return Objects.requireNonNull(generation, "The plugin's class loader is still being made");
+    }
+
+    /** What pf4j hands to the plugin. */
+    PluginWrapper wrapper() {
+        return Objects.requireNonNull(wrapper, "The plugin's class loader is still being made");
+    }
+
+    List<ClassLoader> loadersOfDependencies() {
+        return dependencies.stream().map(Generation::loader).toList();
     }
 
     // ------------------------------------------------------------------------ the plugin itself
 
+    /** The plugin is there while it starts, too, when nobody else sees it yet. */
     @Override
     public List<PluginWrapper> getPlugins() {
-        return wrapper == null ? List.of() : List.of(wrapper);
+        List<PluginWrapper> all = new ArrayList<>(super.getPlugins());
+        if (wrapper != null && !all.contains(wrapper)) {
+            all.add(wrapper);
+        }
+        return List.copyOf(all);
     }
 
     @Override
-    public List<PluginWrapper> getPlugins(PluginState state) {
-        return getPlugins().stream()
-                .filter(each -> each.getPluginState() == state)
-                .toList();
+    public @Nullable PluginWrapper getPlugin(@Nullable String pluginId) {
+        return id.equals(pluginId) ? wrapper : super.getPlugin(pluginId);
     }
 
     @Override
-    public List<PluginWrapper> getResolvedPlugins() {
-        return getPlugins();
-    }
-
-    @Override
-    public List<PluginWrapper> getUnresolvedPlugins() {
-        return List.of();
-    }
-
-    @Override
-    public List<PluginWrapper> getStartedPlugins() {
-        return getPlugins(PluginState.STARTED);
-    }
-
-    @Override
-    public @Nullable PluginWrapper getPlugin(String pluginId) {
-        return isOwn(pluginId) ? wrapper : null;
+    PluginWrapper wrapper(Known plugin) {
+        return wrapper != null && plugin.id().equals(id) ? wrapper : super.wrapper(plugin);
     }
 
     @Override
     public @Nullable PluginWrapper whichPlugin(Class<?> type) {
-        return type.getClassLoader() == generation.loader() ? wrapper : null;
+        boolean own = generation != null && type.getClassLoader() == generation.loader();
+        return own ? wrapper : super.whichPlugin(type);
     }
 
     @Override
     public @Nullable ClassLoader getPluginClassLoader(String pluginId) {
-        return isOwn(pluginId) ? generation.loader() : null;
-    }
-
-    private boolean isOwn(String pluginId) {
-        return generation.id().equals(pluginId);
-    }
-
-    // ------------------------------------------------------------------------ its extensions
-
-    @Override
-    public <T> List<T> getExtensions(Class<T> type) {
-        return getExtensions(type, generation.id());
-    }
-
-    @Override
-    public <T> List<T> getExtensions(Class<T> type, String pluginId) {
-        if (!isOwn(pluginId)) {
-            return List.of();
+        if (id.equals(pluginId)) {
+            return generation == null ? null : generation.loader();
         }
-        return generation.slot().handles(type, WhenUnavailable.refuse(), compiler).stream()
-                .map(Ranked::value)
-                .toList();
+        for (Generation each : dependencies) {
+            if (each.id().equals(pluginId)) {
+                return each.loader();
+            }
+        }
+        return null;
+    }
+
+    /** The wrapper of one generation, for that generation's own eyes: it goes with the generation. */
+    private static final class OwnWrapper extends PluginWrapper {
+
+        private final Generation generation;
+
+        /** Set by the operation once it is constructed, read by whatever threads the plugin has. */
+        private volatile @Nullable Plugin plugin;
+
+        OwnWrapper(PluginManager view, Generation generation) {
+            super(view, generation.descriptor(), generation.copy().root(), generation.loader());
+            this.generation = generation;
+        }
+
+        @Override
+        public @Nullable Plugin getPlugin() {
+            return plugin;
+        }
+
+        @Override
+        public PluginState getPluginState() {
+            return KnownPlugins.stateOf(generation.phase());
+        }
+
+        /** Equal to what others hold of the same plugin: pf4j compares ids. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof PluginWrapper wrapper
+                    && wrapper.getPluginId().equals(getPluginId());
+        }
+
+        @Override
+        public int hashCode() {
+            return super.hashCode();
+        }
+    }
+
+    // ------------------------------------------------------------------------ listening
+
+    /** Told until the plugin begins to drain, and forgotten with it. */
+    @Override
+    public void addPluginStateListener(PluginStateListener listener) {
+        core().stateEvents().add(listener, this, generation());
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // pf4j declares it so
-    public List getExtensions(String pluginId) {
-        throw refused("getExtensions without a type");
-    }
-
-    @Override
-    public List<Class<?>> getExtensionClasses(String pluginId) {
-        return isOwn(pluginId)
-                ? generation.gate().extensions().stream()
-                        .<Class<?>>map(each -> each.value().getClass())
-                        .toList()
-                : List.of();
-    }
-
-    @Override
-    public <T> List<Class<? extends T>> getExtensionClasses(Class<T> type) {
-        return getExtensionClasses(type, generation.id());
-    }
-
-    @Override
-    public <T> List<Class<? extends T>> getExtensionClasses(Class<T> type, String pluginId) {
-        return getExtensionClasses(pluginId).stream()
-                .filter(type::isAssignableFrom)
-                .<Class<? extends T>>map(each -> each.asSubclass(type))
-                .toList();
-    }
-
-    @Override
-    public Set<String> getExtensionClassNames(String pluginId) {
-        return Set.copyOf(
-                getExtensionClasses(pluginId).stream().map(Class::getName).toList());
-    }
-
-    @Override
-    public ExtensionFactory getExtensionFactory() {
-        return new DefaultExtensionFactory();
-    }
-
-    // ------------------------------------------------------------------------ the surroundings
-
-    @Override
-    public RuntimeMode getRuntimeMode() {
-        return RuntimeMode.DEPLOYMENT;
-    }
-
-    @Override
-    public String getSystemVersion() {
-        return "0.0.0";
-    }
-
-    @Override
-    public VersionManager getVersionManager() {
-        return new DefaultVersionManager();
+    public void removePluginStateListener(PluginStateListener listener) {
+        core().stateEvents().remove(listener, this);
     }
 
     // ------------------------------------------------------------------------ what is for the application alone
-
-    @Override
-    @Deprecated // by pf4j
-    public Path getPluginsRoot() {
-        throw refused("getPluginsRoot");
-    }
-
-    @Override
-    public List<Path> getPluginsRoots() {
-        throw refused("getPluginsRoots");
-    }
 
     @Override
     public void loadPlugins() {
@@ -233,22 +203,12 @@ final class PluginView implements PluginManager {
     }
 
     @Override
-    public void addPluginStateListener(PluginStateListener listener) {
-        throw refused("addPluginStateListener");
-    }
-
-    @Override
-    public void removePluginStateListener(PluginStateListener listener) {
-        throw refused("removePluginStateListener");
-    }
-
-    @Override
     public void setSystemVersion(String version) {
         throw refused("setSystemVersion");
     }
 
     private UnsupportedOperationException refused(String method) {
-        return new UnsupportedOperationException(generation + " called PluginManager." + method
-                + "; a plugin sees only itself here, and the application steers");
+        return new UnsupportedOperationException("Plugin '" + id + "' called PluginManager." + method
+                + "; a plugin only looks here, and the application steers");
     }
 }

@@ -140,6 +140,10 @@ final class Retirement {
     /** Closes a generation without a word to the plugin. */
     @Nullable
     Failure letGo(Generation generation) {
+        Plugin plugin = generation.plugin();
+        if (generation.isDeleting() && plugin != null) {
+            Deletion.tell(generation, plugin, settings.stopTimeout());
+        }
         Failure failure = generation.letGo();
         slots.forget(generation.loader());
         events.forget(generation.loader());

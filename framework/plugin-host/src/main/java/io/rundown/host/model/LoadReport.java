@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param loaded the plugins that serve now, in the order in which they were started
  * @param failures the files that could not be loaded, each with its reason
+ * @param disabled the plugins that were left out because they are disabled, which is no failure
  */
-public record LoadReport(List<LoadedPlugin> loaded, List<PluginLoadException> failures) {
+public record LoadReport(List<LoadedPlugin> loaded, List<PluginLoadException> failures, List<String> disabled) {
 
     /**
      * Takes any failure as an error.

@@ -160,8 +160,12 @@ public final class PluginJars {
 
     /** A folder laid out like the unpacked zip. */
     public Path unpacked(String name) {
+        return unpack(name, "classes/");
+    }
+
+    private Path unpack(String name, String classes) {
         Path root = folder.resolve(name);
-        content("classes/", "classes/").forEach((entry, bytes) -> {
+        content(classes, classes).forEach((entry, bytes) -> {
             try {
                 Path file = root.resolve(entry);
                 Files.createDirectories(file.getParent());
@@ -171,6 +175,11 @@ public final class PluginJars {
             }
         });
         return root;
+    }
+
+    /** A folder that somebody develops a plugin in, with the classes where a build puts them. */
+    public Path project(String name, String classes) {
+        return unpack(name, classes + "/");
     }
 
     private Path write(String fileName, Map<String, byte[]> content) {

@@ -210,6 +210,25 @@ public final class Slot {
     }
 
     /**
+     * The handle for one extension.
+     *
+     * @param <T> the extension point
+     * @param type the extension point
+     * @param className the extension's class
+     * @param whenUnavailable what the handle does while the plugin is away
+     * @param compiler makes the handle's class
+     * @return null if there is no such extension now
+     * @throws IllegalArgumentException if no handle can be made for the type
+     */
+    public <T> @Nullable T handle(
+            Class<T> type, String className, WhenUnavailable whenUnavailable, HandleCompiler compiler) {
+        handles(type, whenUnavailable, compiler);
+        synchronized (this) {
+            return type.cast(knownHandle(new HandleKey(type, whenUnavailable), className));
+        }
+    }
+
+    /**
      * What was found behind a gate only counts if the gate is still current afterwards: one that was replaced meanwhile
      * may have been cleared already. Every further round is the doing of another reload.
      */

@@ -9,19 +9,23 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.DefaultVersionManager;
 import org.pf4j.ManifestPluginDescriptorFinder;
 import org.pf4j.PluginDescriptor;
+import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PropertiesPluginDescriptorFinder;
+import org.pf4j.VersionManager;
 
 /**
  * Reads and judges the descriptor of a plugin: {@code plugin.properties} or else the manifest, as pf4j does, from the
  * same keys. The host reads the files itself so that every error can name the file and the reason; pf4j's finders log
- * what they cannot read and go on.
+ * what they cannot read and go on. An application may have a finder of its own all the same.
  */
 public final class Descriptors {
 
@@ -31,17 +35,30 @@ public final class Descriptors {
     private static final Pattern CLASS_NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
             + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
 
-    private Descriptors() {}
+    static final String PROPERTIES_FILE = PropertiesPluginDescriptorFinder.DEFAULT_PROPERTIES_FILE_NAME;
+
+    private final @Nullable PluginDescriptorFinder finder;
+    private final VersionManager versions;
+
+    /**
+     * Reads descriptors.
+     *
+     * @param finder the application's own, if it has one
+     * @param versions decides what a version is
+     */
+    public Descriptors(@Nullable PluginDescriptorFinder finder, VersionManager versions) {
+        this.finder = finder;
+        this.versions = versions;
+    }
 
     /**
      * Reads the descriptor of a copied plugin.
      *
      * @throws PluginLoadException if there is none, or it is malformed
      */
-    public static PluginDescriptor read(PrivateCopy copy) {
+    public PluginDescriptor read(PrivateCopy copy) {
         try {
-            PluginDescriptor descriptor =
-                    uninterrupted(() -> Files.isDirectory(copy.root()) ? fromFolder(copy) : fromJar(copy));
+            PluginDescriptor descriptor = uninterrupted(() -> find(copy));
             requireValid(descriptor, copy.source());
             return descriptor;
         } catch (IOException e) {
@@ -71,13 +88,27 @@ public final class Descriptors {
         PluginDescriptor read() throws IOException;
     }
 
+    private PluginDescriptor find(PrivateCopy copy) throws IOException {
+        if (finder != null) {
+            return Parts.ask(copy.source(), PluginDescriptorFinder.class, finder, () -> finder.find(copy.root()));
+        }
+        return Files.isDirectory(copy.root()) ? fromFolder(copy) : fromJar(copy);
+    }
+
     private static PluginDescriptor fromFolder(PrivateCopy copy) throws IOException {
-        PluginDescriptor found = from(copy.root(), copy.root().resolve("classes"));
+        List<Path> folders =
+                copy.classpath().stream().filter(Files::isDirectory).toList();
+        PluginDescriptor found = from(copy.root(), folders);
         if (found == null) {
+            String where = folders.isEmpty()
+                    ? "classes"
+                    : folders.stream()
+                            .map(each -> copy.root().relativize(each).toString())
+                            .collect(Collectors.joining(", "));
             throw new PluginLoadException(
                     copy.source(),
-                    "has no plugin descriptor: neither plugin.properties nor classes/META-INF/MANIFEST.MF with a"
-                            + " Plugin-Id",
+                    "has no plugin descriptor: neither plugin.properties nor " + where
+                            + "/META-INF/MANIFEST.MF with a Plugin-Id",
                     null);
         }
         return found;
@@ -86,7 +117,7 @@ public final class Descriptors {
     private static PluginDescriptor fromJar(PrivateCopy copy) throws IOException {
         try (FileSystem jar = FileSystems.newFileSystem(copy.root())) {
             Path root = jar.getPath("/");
-            PluginDescriptor found = from(root, root);
+            PluginDescriptor found = from(root, List.of(root));
             if (found == null) {
                 throw new PluginLoadException(
                         copy.source(),
@@ -97,8 +128,8 @@ public final class Descriptors {
         }
     }
 
-    private static @Nullable PluginDescriptor from(Path root, Path classes) throws IOException {
-        Path propertiesFile = root.resolve(PropertiesPluginDescriptorFinder.DEFAULT_PROPERTIES_FILE_NAME);
+    private static @Nullable PluginDescriptor from(Path root, List<Path> classes) throws IOException {
+        Path propertiesFile = root.resolve(PROPERTIES_FILE);
         if (Files.exists(propertiesFile)) {
             Properties properties = new Properties();
             try (Reader in = Files.newBufferedReader(propertiesFile)) {
@@ -108,11 +139,18 @@ public final class Descriptors {
             }
             return FromProperties.INSTANCE.read(properties);
         }
-        Path manifestFile = classes.resolve("META-INF").resolve("MANIFEST.MF");
-        if (!Files.exists(manifestFile)) {
-            return null;
+        for (Path folder : classes) {
+            Path manifestFile = folder.resolve("META-INF").resolve("MANIFEST.MF");
+            PluginDescriptor found = Files.exists(manifestFile) ? fromManifest(manifestFile) : null;
+            if (found != null) {
+                return found;
+            }
         }
-        try (InputStream in = Files.newInputStream(manifestFile)) {
+        return null;
+    }
+
+    private static @Nullable PluginDescriptor fromManifest(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
             Manifest manifest = new Manifest(in);
             boolean speaksOfAPlugin = manifest.getMainAttributes().keySet().stream()
                     .anyMatch(key -> key.toString().startsWith("Plugin-"));
@@ -120,19 +158,20 @@ public final class Descriptors {
         }
     }
 
-    private static void requireValid(PluginDescriptor descriptor, Path source) {
+    private void requireValid(PluginDescriptor descriptor, Path source) {
         require(source, "Plugin-Id", descriptor.getPluginId(), ID, "letters, digits, '.', '_' and '-'");
         String version = descriptor.getVersion();
         if (version == null || version.isBlank()) {
             throw new PluginLoadException(source, "its descriptor has no Plugin-Version", null);
         }
         try {
-            new DefaultVersionManager().compareVersions(version, version);
+            versions.compareVersions(version, version);
         } catch (RuntimeException e) {
+            String wanted = versions instanceof DefaultVersionManager
+                    ? "a semantic version such as 1.0.0"
+                    : "a version to " + versions.getClass().getName();
             throw new PluginLoadException(
-                    source,
-                    "its Plugin-Version '" + version + "' is not a semantic version such as 1.0.0: " + e.getMessage(),
-                    e);
+                    source, "its Plugin-Version '" + version + "' is not " + wanted + ": " + e.getMessage(), e);
         }
         require(source, "Plugin-Class", descriptor.getPluginClass(), CLASS_NAME, "a qualified class name");
     }

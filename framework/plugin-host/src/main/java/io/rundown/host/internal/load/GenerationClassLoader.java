@@ -22,7 +22,7 @@ public final class GenerationClassLoader extends URLClassLoader {
         registerAsParallelCapable();
     }
 
-    private final List<GenerationClassLoader> dependencies;
+    private final List<ClassLoader> dependencies;
 
     /**
      * Makes a loader.
@@ -33,7 +33,7 @@ public final class GenerationClassLoader extends URLClassLoader {
      * @param dependencies the generations it is linked to
      */
     public GenerationClassLoader(
-            String name, List<URL> classpath, ClassLoader application, List<GenerationClassLoader> dependencies) {
+            String name, List<URL> classpath, ClassLoader application, List<ClassLoader> dependencies) {
         super(name, classpath.toArray(URL[]::new), application);
         this.dependencies = List.copyOf(dependencies);
     }
@@ -51,9 +51,21 @@ public final class GenerationClassLoader extends URLClassLoader {
     private @Nullable Class<?> loadFromPlugins(String name) {
         Class<?> own = loadOwn(name);
         for (int i = 0; own == null && i < dependencies.size(); i++) {
-            own = dependencies.get(i).loadFromPlugins(name);
+            own = loadFrom(dependencies.get(i), name);
         }
         return own;
+    }
+
+    /** A loader that a {@link org.pf4j.PluginLoader} made is asked as pf4j asks it. */
+    private static @Nullable Class<?> loadFrom(ClassLoader dependency, String name) {
+        if (dependency instanceof GenerationClassLoader ours) {
+            return ours.loadFromPlugins(name);
+        }
+        try {
+            return dependency.loadClass(name);
+        } catch (ClassNotFoundException e) {
+            return null;
+        }
     }
 
     private @Nullable Class<?> loadOwn(String name) {
@@ -80,9 +92,17 @@ public final class GenerationClassLoader extends URLClassLoader {
     private @Nullable URL findInPlugins(String name) {
         URL own = findResource(name);
         for (int i = 0; own == null && i < dependencies.size(); i++) {
-            own = dependencies.get(i).findInPlugins(name);
+            own = findIn(dependencies.get(i), name);
         }
         return own;
+    }
+
+    private static @Nullable URL findIn(ClassLoader dependency, String name) {
+        if (dependency instanceof GenerationClassLoader ours) {
+            return ours.findInPlugins(name);
+        }
+        URL found = dependency instanceof URLClassLoader urls ? urls.findResource(name) : dependency.getResource(name);
+        return found == null ? null : UncachedUrls.uncached(found);
     }
 
     @Override
@@ -95,8 +115,12 @@ public final class GenerationClassLoader extends URLClassLoader {
 
     private void addFromPlugins(String name, List<URL> all) throws IOException {
         all.addAll(Collections.list(findResources(name)));
-        for (GenerationClassLoader dependency : dependencies) {
-            dependency.addFromPlugins(name, all);
+        for (ClassLoader dependency : dependencies) {
+            if (dependency instanceof GenerationClassLoader ours) {
+                ours.addFromPlugins(name, all);
+            } else {
+                all.addAll(OwnResources.of(dependency, List.of(), name));
+            }
         }
     }
 

@@ -20,6 +20,7 @@ public final class PluginFiles {
     private final Inspection inspection;
     private final long unpackLimit;
     private final FileCopier copier;
+    private final boolean development;
     private final AtomicInteger copies = new AtomicInteger();
 
     /**
@@ -29,12 +30,14 @@ public final class PluginFiles {
      * @param inspection judges every copy of an original
      * @param unpackLimit how many bytes a zip may have when unpacked
      * @param output where the bytes go
+     * @param development whether folders may be projects of Maven, Gradle or an IDE
      */
-    public PluginFiles(Path folder, Inspection inspection, long unpackLimit, CopyOutput output) {
+    public PluginFiles(Path folder, Inspection inspection, long unpackLimit, CopyOutput output, boolean development) {
         this.folder = folder;
         this.inspection = inspection;
         this.unpackLimit = unpackLimit;
         this.copier = new FileCopier(output);
+        this.development = development;
     }
 
     /** Whether a path has the form of a plugin at all, going by its name only. */
@@ -69,7 +72,7 @@ public final class PluginFiles {
         try {
             if (Files.isDirectory(copy.root())) {
                 copier.copyTree(copy.root(), root);
-                return new PrivateCopy(copy.source(), root, unpackedClasspath(root));
+                return new PrivateCopy(copy.source(), root, folderClasspath(root));
             }
             copier.copyFile(copy.root(), root);
             return new PrivateCopy(copy.source(), root, List.of(root));
@@ -104,9 +107,13 @@ public final class PluginFiles {
             throw new PluginLoadException(source, "there is no such file", null);
         }
         if (Files.isDirectory(source)) {
-            copier.copyTree(source, root);
+            if (development && DevelopmentFolders.isOne(source)) {
+                DevelopmentFolders.copy(source, root, copier);
+            } else {
+                copier.copyTree(source, root);
+            }
             inspection.inspect(source, root);
-            return new PrivateCopy(source, root, unpackedClasspath(root));
+            return new PrivateCopy(source, root, folderClasspath(root));
         }
         if (!isJar(source) && !isZip(source)) {
             throw new PluginLoadException(source, "is neither a .jar, nor a .zip, nor a folder", null);
@@ -137,6 +144,11 @@ public final class PluginFiles {
         return new PrivateCopy(source, root, unpackedClasspath(root));
     }
 
+    private List<Path> folderClasspath(Path root) throws IOException {
+        boolean project = development && DevelopmentFolders.isOne(root);
+        return project ? DevelopmentFolders.classpath(root) : unpackedClasspath(root);
+    }
+
     private static List<Path> unpackedClasspath(Path root) throws IOException {
         List<Path> classpath = new ArrayList<>();
         Path classes = root.resolve("classes");
@@ -150,7 +162,7 @@ public final class PluginFiles {
         return classpath;
     }
 
-    private static boolean isJar(Path path) {
+    static boolean isJar(Path path) {
         return hasEnding(path, ".jar");
     }
 
