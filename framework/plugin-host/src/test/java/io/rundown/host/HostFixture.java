@@ -2,17 +2,16 @@ package io.rundown.host;
 
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.UnloadPolicy.OnTimeout;
+import io.rundown.host.testing.Copies;
 import io.rundown.host.testing.PluginEvents;
 import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Runner;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,10 +89,6 @@ public abstract class HostFixture {
 
     /** How many files of plugins the host keeps. */
     protected long privateCopies() throws IOException {
-        try (Stream<Path> copies = Files.walk(folder.resolve("work"))) {
-            return copies.filter(Files::isRegularFile)
-                    .filter(each -> !each.endsWith(".lock"))
-                    .count();
-        }
+        return Copies.below(folder.resolve("work"));
     }
 }

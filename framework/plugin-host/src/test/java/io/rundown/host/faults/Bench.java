@@ -13,9 +13,9 @@ import io.rundown.host.model.PluginException;
 import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.UnloadPolicy;
+import io.rundown.host.testing.Copies;
 import io.rundown.host.testing.Runner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -261,9 +261,7 @@ final class Bench implements AutoCloseable {
     }
 
     private long copies() throws IOException {
-        try (Stream<Path> all = Files.walk(folder.resolve("work"))) {
-            return all.filter(each -> !Files.isDirectory(each)).count();
-        }
+        return Copies.below(folder.resolve("work"));
     }
 
     private static Set<String> threads() {

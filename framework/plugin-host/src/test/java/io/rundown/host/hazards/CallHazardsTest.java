@@ -224,7 +224,7 @@ class CallHazardsTest extends HostFixture {
         assertThat(loader.isRegisteredAsParallelCapable()).isTrue();
     }
 
-    /** Elsewhere a plugin finds ways to other plugins' bare objects, and to the reins. */
+    /** Elsewhere a plugin finds the way to other plugins' class loaders, and to the reins. */
     @Test
     void whatAPluginIsGiven_leadsPastNoGuard() {
         load("tax", "1.0.0");
@@ -243,7 +243,7 @@ class CallHazardsTest extends HostFixture {
                         """)
                 .jar("curious.jar"));
 
-        assertThat(PluginEvents.all()).endsWith("null null", "refused");
+        assertThat(PluginEvents.all()).endsWith("Plugin 'tax' 1.0.0 (STARTED) null", "refused");
         assertThat(runner("tax").version()).isEqualTo("1.0.0");
     }
 
