@@ -42,6 +42,7 @@ public final class PluginJars {
     private final List<String> extensions = new ArrayList<>();
     private final List<Path> classpath = new ArrayList<>();
     private final Map<String, byte[]> entries = new TreeMap<>();
+    private String release = "17";
 
     private PluginJars(Path folder) {
         this.folder = folder;
@@ -125,6 +126,12 @@ public final class PluginJars {
     /** Compiles against another plugin. */
     public PluginJars compiledAgainst(Path jar) {
         classpath.add(jar);
+        return this;
+    }
+
+    /** Compiles for another Java than 17. */
+    public PluginJars release(int java) {
+        release = String.valueOf(java);
         return this;
     }
 
@@ -221,7 +228,7 @@ public final class PluginJars {
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             Path output = Files.createTempDirectory("compiled-plugin-");
             List<String> options = List.of(
-                    "-proc:none", "-nowarn", "--release", "17", "-d", output.toString(), "-cp", classpathText());
+                    "-proc:none", "-nowarn", "--release", release, "-d", output.toString(), "-cp", classpathText());
             List<Source> units = sources.entrySet().stream()
                     .map(each -> new Source(each.getKey(), each.getValue()))
                     .toList();
