@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginDependency;
 import org.pf4j.PluginDescriptor;
@@ -21,11 +23,14 @@ final class KnownPlugins {
     private final HostCore core;
 
     /**
-     * Plugins that are known without being loaded, by id. Immutable, replaced as a whole under the monitor. A plugin enters it before it is
-     * unloaded and leaves it after it was loaded, so at every moment it is here or in the world; while it is in both, and
-     * started, the world is right.
+     * Plugins that are known without being loaded, by id. Immutable, replaced as a whole under the monitor. A plugin that
+     * is stopped enters it before it leaves the world, and leaves it after it came into the world: at every moment it is
+     * here or there. While it is in both, and started, the world is right.
      */
     private volatile Map<String, Waiting> waiting = Map.of();
+
+    /** What is being stopped rather than unloaded. A generation that closes is looked up here before it leaves the world. */
+    private final List<Keeping> keeping = new CopyOnWriteArrayList<>();
 
     KnownPlugins(HostCore core) {
         this.core = core;
@@ -187,6 +192,56 @@ final class KnownPlugins {
         }
         put(next);
         return true;
+    }
+
+    // ------------------------------------------------------------------------ stopping
+
+    /** As long as it is open, a plugin that is unloaded stays known. */
+    final class Keeping implements AutoCloseable {
+
+        /** The plugin; all those that depend on it are meant, too. Null for all. */
+        private final @Nullable String id;
+
+        private Keeping(@Nullable String id) {
+            this.id = id;
+        }
+
+        private boolean concerns(Generation generation) {
+            return id == null
+                    || generation.id().equals(id)
+                    || generation.dependencies().stream().anyMatch(this::concerns);
+        }
+
+        @Override
+        public void close() {
+            keeping.remove(this);
+        }
+    }
+
+    Keeping keep(String id) {
+        return add(new Keeping(id));
+    }
+
+    Keeping keepAll() {
+        return add(new Keeping(null));
+    }
+
+    private Keeping add(Keeping made) {
+        keeping.add(made);
+        return made;
+    }
+
+    /**
+     * Called when a generation has closed and is about to leave the world.
+     *
+     * @return whether the plugin stays known, as stopped
+     */
+    boolean keepIfStopped(Generation generation) {
+        boolean kept = keeping.stream().anyMatch(each -> each.concerns(generation));
+        if (kept) {
+            put(Waiting.stopped(generation));
+        }
+        return kept;
     }
 
     // ------------------------------------------------------------------------ resolving

@@ -83,18 +83,19 @@ final class StateEvents implements PluginListener {
             if (change.from() == GenerationPhase.STARTING && change.to() == GenerationPhase.ACTIVE) {
                 tell(Known.of(each), PluginState.STARTED);
             } else if (change.to() == GenerationPhase.CLOSED && (current == null || current == each)) {
-                gone(Known.of(each));
+                gone(each);
             }
         }
     }
 
-    private void gone(Known plugin) {
-        if (!told.containsKey(plugin.id())) {
+    private void gone(Generation generation) {
+        if (!told.containsKey(generation.id())) {
             return; // An older generation, which was the last to drain, has been told of already.
         }
-        tell(plugin, PluginState.STOPPED);
-        if (!core.known().waiting().containsKey(plugin.id())) {
-            tell(plugin, PluginState.UNLOADED);
+        boolean kept = core.known().keepIfStopped(generation);
+        tell(Known.of(generation), PluginState.STOPPED);
+        if (!kept) {
+            tell(Known.of(generation), PluginState.UNLOADED);
         }
     }
 

@@ -6,12 +6,9 @@ import io.rundown.host.model.PluginLoadException;
 import io.rundown.host.model.StopResult;
 import io.rundown.host.model.UnknownPluginException;
 import io.rundown.host.model.UnloadReport;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.pf4j.Plugin;
 import org.pf4j.PluginRuntimeException;
-import org.pf4j.PluginState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,27 +28,21 @@ final class Stopping {
     }
 
     /** Stops a plugin and those linked to it, dependents first. Does nothing if it is not loaded. */
+    @SuppressWarnings("try") // held, not used
     void stop(String id) {
-        List<Generation> going;
-        try {
-            going = core.closureOf(id);
+        try (KnownPlugins.Keeping keeping = known.keep(id)) {
+            note(host.unload(id));
         } catch (UnknownPluginException notLoaded) {
-            return;
+            log.debug("{}", notLoaded.getMessage());
         }
-        keepingKnown(going, () -> {
-            try {
-                return List.of(host.unload(id));
-            } catch (UnknownPluginException goneMeanwhile) {
-                return List.of();
-            }
-        });
     }
 
     /** Stops everything, each whatever becomes of the others. */
+    @SuppressWarnings("try") // held, not used
     void stopAll() {
-        keepingKnown(
-                core.world().allDependentsFirst(),
-                () -> host.unloadAll(core.settings().unloadPolicy()));
+        try (KnownPlugins.Keeping keeping = known.keepAll()) {
+            host.unloadAll(core.settings().unloadPolicy()).forEach(this::note);
+        }
     }
 
     /** Lets a plugin know that it is being deleted, before its class loader closes; and stops it. */
@@ -69,41 +60,15 @@ final class Stopping {
         }
     }
 
-    /** The plugins are known as stopped before they go, so that nobody looks in between and finds nothing. */
-    private void keepingKnown(List<Generation> going, Supplier<List<UnloadReport>> unload) {
-        List<Waiting> afterwards = new ArrayList<>();
-        for (Generation each : going) {
-            if (core.world().isCurrent(each)) {
-                Waiting stopped = Waiting.stopped(each);
-                afterwards.add(stopped);
-                known.put(stopped);
-            }
-        }
-        try {
-            for (UnloadReport report : unload.get()) {
-                report.generations().forEach(each -> note(each, afterwards));
-            }
-        } finally {
-            for (Waiting each : afterwards) {
-                Generation current = core.world().current().get(each.id());
-                if (current != null && KnownPlugins.stateOf(current.phase()) == PluginState.STARTED) {
-                    known.remove(each);
-                }
-            }
-        }
-    }
-
     /** A {@code stop()} that failed is told by the wrapper; the plugin is stopped all the same. */
-    private void note(GenerationUnload told, List<Waiting> afterwards) {
-        StopResult stop = told.stop();
-        if (stop.failure() == null) {
-            return;
-        }
-        PluginRuntimeException failure = new PluginRuntimeException(
-                "Plugin '" + told.pluginId() + "' " + told.version() + ": its stop() " + stop.failure());
-        for (Waiting each : afterwards) {
-            if (each.id().equals(told.pluginId())) {
-                known.replace(each, each.become(PluginState.STOPPED, failure));
+    private void note(UnloadReport report) {
+        for (GenerationUnload each : report.generations()) {
+            StopResult stop = each.stop();
+            Waiting stopped = known.waiting().get(each.pluginId());
+            if (stop.failure() != null && stopped != null) {
+                PluginRuntimeException failure = new PluginRuntimeException("Plugin '" + each.pluginId() + "' "
+                        + each.version() + ": its stop() failed: " + stop.failure());
+                known.replace(stopped, stopped.become(stopped.state(), failure));
             }
         }
     }
