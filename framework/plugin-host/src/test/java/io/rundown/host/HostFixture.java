@@ -1,8 +1,8 @@
 package io.rundown.host;
 
+import io.rundown.host.internal.load.CopyOutput;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.UnloadPolicy.OnTimeout;
-import io.rundown.host.testing.Copies;
 import io.rundown.host.testing.PluginEvents;
 import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Runner;
@@ -76,6 +76,11 @@ public abstract class HostFixture {
         return host.extension(Runner.class, id);
     }
 
+    /** Lets copies be written elsewhere than to the disk. */
+    public static void writeCopiesTo(PluginHostBuilder builder, CopyOutput output) {
+        builder.output(output);
+    }
+
     /** The class loader behind a handle, as code inside a call sees it. */
     protected static WeakReference<ClassLoader> loaderBehind(Runner runner) throws Exception {
         Object loader = runner.run(() -> StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
@@ -89,6 +94,15 @@ public abstract class HostFixture {
 
     /** How many files of plugins the host keeps. */
     protected long privateCopies() throws IOException {
-        return Copies.below(folder.resolve("work"));
+        return privateCopiesBelow(folder.resolve("work"));
+    }
+
+    /** How many files of plugins are in a host's folder for copies. */
+    public static long privateCopiesBelow(Path work) throws IOException {
+        try (Stream<Path> copies = Files.walk(work)) {
+            return copies.filter(Files::isRegularFile)
+                    .filter(each -> !each.endsWith(".lock"))
+                    .count();
+        }
     }
 }

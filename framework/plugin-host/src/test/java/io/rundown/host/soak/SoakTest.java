@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.rundown.host.HostFixture;
 import io.rundown.host.PluginHost;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationStatus;
-import io.rundown.host.testing.Copies;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -202,7 +202,7 @@ class SoakTest {
     }
 
     private long copies() throws IOException {
-        return Copies.below(folder.resolve("work"));
+        return HostFixture.privateCopiesBelow(folder.resolve("work"));
     }
 
     /** What grows when something leaks. */

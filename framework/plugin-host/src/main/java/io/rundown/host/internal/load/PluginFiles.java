@@ -55,7 +55,7 @@ public final class PluginFiles {
         Path root = newRoot(source);
         try {
             return copyTo(root, source);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // memory may run out, too
             throw abandon(root, refusal(source, e));
         }
     }
@@ -76,12 +76,12 @@ public final class PluginFiles {
             }
             copier.copyFile(copy.root(), root);
             return new PrivateCopy(copy.source(), root, List.of(root));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // memory may run out, too
             throw abandon(root, refusal(copy.source(), e));
         }
     }
 
-    private static PluginLoadException refusal(Path source, Exception e) {
+    private static PluginLoadException refusal(Path source, Throwable e) {
         return e instanceof PluginLoadException known
                 ? known
                 : new PluginLoadException(source, "cannot be copied: " + inWords(e), e);
@@ -175,7 +175,7 @@ public final class PluginFiles {
     }
 
     /** Some exceptions of the file system carry nothing but the path as their message. */
-    static String inWords(Exception e) {
+    static String inWords(Throwable e) {
         @Nullable String message = e.getMessage();
         if (message != null && e.getClass() == IOException.class) {
             return message;
