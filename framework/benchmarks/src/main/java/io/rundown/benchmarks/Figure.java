@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 
@@ -11,7 +12,8 @@ import org.openjdk.jmh.results.RunResult;
  * An average time, boiled down from its forks to their median: a fork whose code was compiled or laid out unluckily must
  * not spoil the others.
  *
- * @param name of the benchmark's method, or what the report calls it
+ * @param name of the benchmark's method with its parameters, such as {@code reload(callers=1)}, or what the report calls
+ *     it
  * @param threads how many ran it at once
  * @param time of one operation in the benchmark's unit
  * @param bytes allocated per operation, {@link Double#NaN} if it was not measured
@@ -27,7 +29,7 @@ public record Figure(String name, int threads, double time, double bytes) {
 
     private static Figure of(RunResult result) {
         return new Figure(
-                method(result),
+                name(result),
                 result.getParams().getThreads(),
                 medianOfForks(result, fork -> fork.getPrimaryResult().getScore()),
                 medianOfForks(result, Figure::allocation));
@@ -38,9 +40,18 @@ public record Figure(String name, int threads, double time, double bytes) {
         return new Figure(otherName, threads, time, bytes);
     }
 
-    static String method(RunResult result) {
+    static String name(RunResult result) {
         String benchmark = result.getParams().getBenchmark();
-        return benchmark.substring(benchmark.lastIndexOf('.') + 1);
+        return benchmark.substring(benchmark.lastIndexOf('.') + 1) + parameters(result);
+    }
+
+    private static String parameters(RunResult result) {
+        Collection<String> keys = List.copyOf(result.getParams().getParamsKeys());
+        return keys.isEmpty()
+                ? ""
+                : keys.stream()
+                        .map(key -> key + "=" + result.getParams().getParam(key))
+                        .collect(Collectors.joining(", ", "(", ")"));
     }
 
     static double medianOfForks(RunResult result, ToDoubleFunction<BenchmarkResult> ofFork) {

@@ -2,7 +2,6 @@ package io.rundown.benchmarks;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 
@@ -22,21 +21,12 @@ public record Latency(String name, double half, double ninetyNine) {
 
     private static Latency of(RunResult result) {
         return new Latency(
-                Figure.method(result) + parameters(result),
+                Figure.name(result),
                 Figure.medianOfForks(result, fork -> percentile(fork, 50)),
                 Figure.medianOfForks(result, fork -> percentile(fork, 99)));
     }
 
     private static double percentile(BenchmarkResult fork, double rank) {
         return fork.getPrimaryResult().getStatistics().getPercentile(rank);
-    }
-
-    private static String parameters(RunResult result) {
-        Collection<String> keys = List.copyOf(result.getParams().getParamsKeys());
-        return keys.isEmpty()
-                ? ""
-                : keys.stream()
-                        .map(key -> key + "=" + result.getParams().getParam(key))
-                        .collect(Collectors.joining(", ", "(", ")"));
     }
 }

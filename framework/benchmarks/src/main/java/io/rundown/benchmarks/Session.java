@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -80,6 +81,32 @@ public final class Session {
         }
         results.addAll(ran);
         return ran;
+    }
+
+    /**
+     * Runs what matches once for each number of threads and watches allocation.
+     *
+     * @param title as for {@link #run}, with the number of threads added
+     * @param include as {@link #methods} makes it
+     */
+    public List<Figure> runOnThreads(int[] threadCounts, String title, String include, String... jvmArgs)
+            throws RunnerException {
+        List<Figure> figures = new ArrayList<>();
+        for (int threads : threadCounts) {
+            Collection<RunResult> ran = run(
+                    title + ", " + threads + (threads == 1 ? " thread" : " threads"),
+                    options -> options.include(include)
+                            .threads(threads)
+                            .addProfiler(GCProfiler.class)
+                            .jvmArgsAppend(jvmArgs));
+            figures.addAll(Figure.of(ran));
+        }
+        return figures;
+    }
+
+    /** Selects the methods of a benchmark that a regular expression matches. */
+    public static String methods(Class<?> benchmark, String names) {
+        return "^" + benchmark.getName().replace(".", "\\.") + "\\.(" + names + ")$";
     }
 
     /**

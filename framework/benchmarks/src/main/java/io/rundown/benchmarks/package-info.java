@@ -4,6 +4,7 @@
  * <pre>{@code
  * ./mvnw -q -Pbench -Dbench=rundown verify                  all of it: a quarter to half an hour, 3 forks each
  * ./mvnw -q -Pbench -Dbench=rundown -Dbench.quick verify    a look at it: two minutes or so, 1 fork each
+ * ./mvnw -q -Pbench -Dbench=handle verify                   all of it: ten minutes or so, 3 forks each
  * }</pre>
  *
  * <p>A run leaves three things in {@code framework/benchmarks/target}, named after the suite: {@code rundown.json} with
@@ -17,13 +18,17 @@
  *
  * <p><b>Suites.</b> A {@link io.rundown.benchmarks.Suite} says what to run and what to make of it, in a package of its
  * own, and is entered in the list in {@link io.rundown.benchmarks.BenchMain}; the
- * {@link io.rundown.benchmarks.Session} runs it and keeps the results. The one there is:
+ * {@link io.rundown.benchmarks.Session} runs it and keeps the results. Those there are:
  *
  * <ul>
  *   <li>{@code rundown}, in {@code io.rundown.benchmarks.rundown}: come in, make one call, leave, against each
  *       conventional gate, on 1, 2, and 4 threads, platform and (from Java 21 on) virtual ones; every fence that the JDK
  *       offers; nested acquires and transferable guards; what begin and wait take and how fast a waiter wakes up; heap per
  *       live thread and after short-lived ones.
+ *   <li>{@code handle}, in {@code io.rundown.benchmarks.handle}: a call through a handle of the plugin host against the
+ *       extension itself, proxies with a read lock, and pf4j, on 1, 2, and 4 threads, from places in the code with one
+ *       target and with many; reloads, and calls meanwhile; the steps of an unload; time and memory with up to 1,000
+ *       plugins.
  * </ul>
  */
 @NullMarked

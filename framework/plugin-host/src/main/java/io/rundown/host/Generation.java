@@ -90,6 +90,11 @@ final class Generation {
         return gate.phase();
     }
 
+    /** Whether the last call has ended and the end has begun. */
+    boolean isGoing() {
+        return phase() == GenerationPhase.STOPPING || phase() == GenerationPhase.CLOSED;
+    }
+
     Slot slot() {
         return slot;
     }

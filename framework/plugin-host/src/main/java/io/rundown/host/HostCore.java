@@ -54,9 +54,15 @@ final class HostCore {
         this.compiler = new HandleCompiler(settings.contextLoaderInCalls());
         this.gates = new Gates(compiler, HostThreads::run);
         Slots slots = new Slots(compiler);
-        this.files = new PluginFiles(folderForCopies, settings.parts().runtimeMode() == RuntimeMode.DEVELOPMENT);
-        this.descriptors = new Descriptors(
-                settings.parts().descriptorFinder(), settings.parts().versions());
+        FileSettings about = settings.files();
+        PluginParts parts = settings.parts();
+        this.files = new PluginFiles(
+                folderForCopies,
+                parts.runtimeMode() == RuntimeMode.DEVELOPMENT,
+                new Verification(about.verifier()),
+                about.unpackLimit(),
+                about.output());
+        this.descriptors = new Descriptors(parts.descriptorFinder(), parts.versions());
         this.retirement = new Retirement(settings, slots, events);
         this.builder = new GenerationBuilder(this, slots, gates);
         this.admission = new Admission(settings.admissionChecks(), gates);
@@ -134,9 +140,18 @@ final class HostCore {
     List<Generation> generationsOf(String id) {
         World now = world();
         if (!now.current().containsKey(id)) {
-            throw new UnknownPluginException(id, now.current().keySet());
+            throw unknown(id);
         }
         return now.generationsOf(id);
+    }
+
+    /** Says that a plugin is not there, or as good as not there. */
+    UnknownPluginException unknown(String id) {
+        return new UnknownPluginException(
+                id,
+                world().current().keySet().stream()
+                        .filter(each -> !each.equals(id))
+                        .toList());
     }
 
     /**
@@ -165,9 +180,9 @@ final class HostCore {
     // ------------------------------------------------------------------------ files
 
     /**
-     * Copies a plugin and reads its descriptor; runs none of its code.
+     * Copies a plugin, has the copy verified and reads its descriptor; runs none of its code.
      *
-     * @throws PluginLoadException if there is no plugin there
+     * @throws PluginLoadException if there is no plugin there or the verifier refuses it
      */
     Candidate stage(Path source) {
         return Candidate.read(files.copy(source), descriptors);
@@ -188,7 +203,7 @@ final class HostCore {
     }
 
     /**
-     * A candidate for another generation of the same plugin, from the same bytes.
+     * A candidate for another generation of the same plugin, from the same bytes, which were verified before.
      *
      * @throws PluginLoadException if they cannot be copied
      */

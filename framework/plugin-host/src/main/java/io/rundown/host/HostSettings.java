@@ -18,6 +18,7 @@ import java.util.List;
  * @param contextLoaderInCalls whether calls set the context class loader
  * @param admissionChecks asked before a new generation serves
  * @param listeners told everything from the beginning
+ * @param files what concerns files
  * @param parts which of pf4j's parts the application has replaced
  * @param requirements what the application is to plugins
  */
@@ -31,5 +32,6 @@ record HostSettings(
         boolean contextLoaderInCalls,
         List<AdmissionCheck> admissionChecks,
         List<PluginListener> listeners,
+        FileSettings files,
         PluginParts parts,
         Requirements requirements) {}

@@ -6,6 +6,7 @@ import io.rundown.host.internal.handle.Slot;
 import io.rundown.host.model.WhenUnavailable;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -32,7 +33,7 @@ final class LiveExtensions<T> extends AbstractCollection<T> {
     public Iterator<T> iterator() {
         List<T> handles = new ArrayList<>();
         ranked().forEach(each -> handles.add(each.value()));
-        return handles.iterator();
+        return Collections.unmodifiableList(handles).iterator();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.rundown.host;
 import io.rundown.RundownProtection;
 import io.rundown.host.internal.handle.Ranked;
 import io.rundown.host.internal.load.FileTrees;
+import io.rundown.host.internal.load.HostFolder;
 import io.rundown.host.internal.load.PluginFiles;
 import io.rundown.host.model.CallInside;
 import io.rundown.host.model.ChangeReport;
@@ -27,7 +28,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginManager;
 import org.slf4j.Logger;
@@ -50,8 +53,22 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Handles.</b> What {@link #extensions} and its relatives return are handles. A handle follows its plugin through
  * reloads, refuses with {@link PluginUnavailableException} while the plugin is away, works again when the plugin is
- * loaded again, and keeps nothing of an unloaded plugin alive; so an application may keep it as long as it likes. An
- * asynchronous call counts as inside until the {@link java.util.concurrent.CompletionStage} that it returned completes.
+ * loaded again, and keeps nothing of an unloaded plugin alive; so an application may keep it as long as it likes. One
+ * that was asked for with {@link WhenUnavailable#waitUpTo} waits for the plugin before it refuses.
+ *
+ * <p><b>What a call lets out.</b> An object whose class is a plugin's, returned where an interface is declared, comes out
+ * as a handle, too, and so does what that handle's methods return. Such a handle shows the declared interface and no
+ * other. It belongs to the generation that the object is of, and does not follow a reload: once that generation drains, it
+ * refuses. Given back to its own generation as an argument of an interface's type or of {@code Object}, it is the
+ * plugin's own object again. A call counts as inside until the {@link java.util.concurrent.Future}, the
+ * {@link java.util.concurrent.CompletionStage} or the {@link CompletableFuture} that it declares and returns completes,
+ * and if the declaration names an interface as its value's type, as in {@code Future<Session>}, the value comes as a
+ * handle. A forced unload fails such results with {@link PluginUnavailableException}.
+ *
+ * <p>What the host does not see comes out bare, and is for the application to {@link #guard}: objects declared as classes,
+ * {@code Object} or type variables (what an {@code Iterator<Rule>} or a {@code Supplier<Rule>} of a plugin's returns),
+ * elements of collections and arrays, fields, and objects that plugins hand to the application themselves. Exceptions
+ * pass through as they are.
  *
  * <p><b>Threads.</b> Every method may be called from any thread at any time. Changes of different plugins run side by
  * side; those of the same or linked plugins one after the other. Looking never waits. The host runs a plugin's
@@ -62,21 +79,27 @@ public final class PluginHost implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
-    private final Path copies;
+    private final HostFolder folder;
     private final HostCore core;
     private final Unloading unloading;
     private final RetiredSweep sweep;
     private final HostPluginManager manager;
     private final @Nullable ShutdownHook shutdown;
 
-    PluginHost(HostSettings settings, Path copies) {
-        this.copies = copies;
-        this.core = new HostCore(settings, copies);
+    /** Each from its beginning to its close. */
+    private final Queue<PluginWatch> watches = new ConcurrentLinkedQueue<>();
+
+    PluginHost(HostSettings settings, HostFolder folder) {
+        this.folder = folder;
+        this.core = new HostCore(settings, folder.path());
         this.unloading = new Unloading(core);
         this.sweep = new RetiredSweep(core);
         this.manager = new HostPluginManager(this, core);
         this.shutdown = settings.closeOnShutdown() ? ShutdownHook.register(this) : null;
-        log.info("Plugin host opened: copies in '{}', rundown protection by {}", copies, RundownProtection.fence());
+        log.info(
+                "Plugin host opened: copies in '{}', rundown protection by {}",
+                folder.path(),
+                RundownProtection.fence());
     }
 
     /**
@@ -86,6 +109,11 @@ public final class PluginHost implements AutoCloseable {
      */
     public static PluginHostBuilder builder() {
         return new PluginHostBuilder();
+    }
+
+    /** For tests that drive a part of it by hand. */
+    HostCore core() {
+        return core;
     }
 
     // ------------------------------------------------------------------------ in
@@ -179,10 +207,15 @@ public final class PluginHost implements AutoCloseable {
      * @throws UnknownPluginException if it is not loaded
      */
     public <T> List<T> extensions(Class<T> type, String pluginId, WhenUnavailable whenUnavailable) {
-        List<Generation> generations = core.generationsOf(pluginId);
-        return generations.get(0).slot().handles(type, whenUnavailable, core.compiler()).stream()
+        Generation current = core.currentOf(pluginId);
+        List<T> found = current.slot().handles(type, whenUnavailable, core.compiler()).stream()
                 .map(Ranked::value)
                 .toList();
+        if (found.isEmpty() && current.isGoing()) {
+            // What it had is forgotten already: that says nothing about what it has when it is loaded again.
+            throw core.unknown(pluginId);
+        }
+        return found;
     }
 
     /**
@@ -408,6 +441,39 @@ public final class PluginHost implements AutoCloseable {
         return HostThreads.supply("change", () -> apply(change, policy));
     }
 
+    // ------------------------------------------------------------------------ watching
+
+    /**
+     * Watches all folders that the builder named.
+     *
+     * @return a watch to close when it is no longer needed; closing the host closes it as well
+     * @throws PluginLoadException if one of the folders is not there
+     * @throws IllegalStateException if the builder named none, or the host is closed
+     * @see PluginWatch
+     */
+    public PluginWatch watch() {
+        List<Path> roots = core.settings().files().roots();
+        if (roots.isEmpty()) {
+            throw new IllegalStateException(
+                    "There is no folder to watch: name one here, or with pluginsRoot when the host is built");
+        }
+        return PluginWatch.begin(this, core, roots, watches);
+    }
+
+    /**
+     * Watches a folder: a new file loads, a changed one reloads, a removed one unloads. Plugins that were loaded from
+     * there before are known. Files that are there already and are not loaded count as new.
+     *
+     * @param folder where to look, not deeper
+     * @return a watch to close when it is no longer needed; closing the host closes it as well
+     * @throws PluginLoadException if there is no such folder
+     * @throws IllegalStateException if the host is closed
+     * @see PluginWatch
+     */
+    public PluginWatch watch(Path folder) {
+        return PluginWatch.begin(this, core, List.of(folder), watches);
+    }
+
     // ------------------------------------------------------------------------ looking
 
     /**
@@ -488,6 +554,7 @@ public final class PluginHost implements AutoCloseable {
         if (!core.claims().close()) {
             return;
         }
+        watches.forEach(PluginWatch::close);
         if (shutdown != null) {
             shutdown.withdraw();
         }
@@ -497,9 +564,9 @@ public final class PluginHost implements AutoCloseable {
             }
         }
         try {
-            FileTrees.delete(copies);
+            folder.delete();
         } catch (IOException e) {
-            log.warn("The private copies in '{}' cannot be deleted", copies, e);
+            log.warn("The private copies in '{}' cannot be deleted; the next run will try again", folder.path(), e);
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.rundown.host;
 
+import io.rundown.host.internal.load.CopyOutput;
+import io.rundown.host.internal.load.HostFolder;
 import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.WhenUnavailable;
+import io.rundown.host.verify.PluginVerifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,9 +27,13 @@ import org.pf4j.PluginRepository;
 import org.pf4j.PluginStatusProvider;
 import org.pf4j.RuntimeMode;
 import org.pf4j.VersionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides how a {@link PluginHost} works. Every setting has a default. Not for use by several threads at once. */
 public final class PluginHostBuilder {
+
+    private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
     private @Nullable Path workDirectory;
     private ClassLoader applicationLoader = PluginHost.class.getClassLoader();
@@ -38,7 +45,7 @@ public final class PluginHostBuilder {
     private boolean contextLoaderInCalls;
     private final List<AdmissionCheck> admissionChecks = new ArrayList<>();
     private final List<PluginListener> listeners = new ArrayList<>();
-    private final List<Path> roots = new ArrayList<>();
+    private List<Path> roots = List.of();
     private @Nullable Function<PluginManager, PluginLoader> pluginLoader;
     private @Nullable PluginFactory pluginFactory;
     private @Nullable ExtensionFactory extensionFactory;
@@ -52,11 +59,17 @@ public final class PluginHostBuilder {
     private RuntimeMode runtimeMode = RuntimeMode.DEPLOYMENT;
     private boolean serviceProviderExtensions;
 
+    private PluginVerifier verifier = PluginVerifier.NONE;
+    private long unpackLimit = 1L << 30;
+    private CopyOutput output = CopyOutput.TO_DISK;
+    private Duration quietTime = Duration.ofMillis(500);
+
     PluginHostBuilder() {}
 
     /**
-     * Where the host keeps its private copies of plugins, in a folder of its own which it deletes when it closes. The
-     * default is the system's folder for temporary files.
+     * Where the host keeps its private copies of plugins, in a folder of its own which it deletes when it closes; if
+     * it crashes, the next host with the same work directory does. Several hosts may share one. The default is the
+     * system's folder for temporary files.
      *
      * @param folder is made if it is not there
      * @return this builder
@@ -177,15 +190,15 @@ public final class PluginHostBuilder {
     // ------------------------------------------------------------------------ pf4j's parts
 
     /**
-     * Adds folders where plugins are installed, as pf4j's plugin manager has them. They are where
-     * {@code asPluginManager().loadPlugins()} looks, and the first one is where {@code enabled.txt} and
-     * {@code disabled.txt} are. The default is none.
+     * The folders where plugins are installed, as pf4j's plugin manager has them. {@link PluginHost#watch()} watches
+     * them, {@code asPluginManager().loadPlugins()} looks there, and the first one is where {@code enabled.txt} and
+     * {@code disabled.txt} are. Nothing is loaded from there by itself. The default is none.
      *
-     * @param folders need not exist yet
+     * @param folders in place of those named before
      * @return this builder
      */
     public PluginHostBuilder pluginsRoot(Path... folders) {
-        roots.addAll(List.of(folders));
+        roots = List.of(folders);
         return this;
     }
 
@@ -341,17 +354,16 @@ public final class PluginHostBuilder {
     }
 
     private PluginParts parts() {
-        List<Path> all = List.copyOf(roots);
-        PluginStatusProvider ownStatuses = all.isEmpty() ? new StatusInMemory() : new StatusFiles(all.get(0));
+        PluginStatusProvider ownStatuses = roots.isEmpty() ? new StatusInMemory() : new StatusFiles(roots.get(0));
         return new PluginParts(
-                all,
+                roots,
                 pluginLoader,
                 pluginFactory,
                 extensionFactory,
                 extensionFinder,
                 pluginRepository != null
                         ? pluginRepository
-                        : new RootFolders(all, runtimeMode == RuntimeMode.DEVELOPMENT),
+                        : new RootFolders(roots, runtimeMode == RuntimeMode.DEVELOPMENT),
                 descriptorFinder,
                 versionManager,
                 statusProvider != null ? statusProvider : ownStatuses,
@@ -362,20 +374,72 @@ public final class PluginHostBuilder {
     // ------------------------------------------------------------------------ the host
 
     /**
-     * Makes the host. It has no plugins yet.
+     * Decides which files may become plugins. The default lets all of them.
+     *
+     * @param judge asked for every file that is to be loaded; see {@link PluginVerifier#and} for more than one
+     * @return this builder
+     */
+    public PluginHostBuilder verifier(PluginVerifier judge) {
+        verifier = Objects.requireNonNull(judge, "judge");
+        return this;
+    }
+
+    /**
+     * How large a zip may become when it is unpacked. Every entry counts as 4 KiB at the least, so their number is
+     * limited as well. The default is 1 GiB.
+     *
+     * @param bytes more than zero
+     * @return this builder
+     * @throws IllegalArgumentException if it is zero or less
+     */
+    public PluginHostBuilder unpackLimit(long bytes) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("A limit must be more than zero, not " + bytes);
+        }
+        unpackLimit = bytes;
+        return this;
+    }
+
+    /**
+     * How long a watched file must not have changed before it counts. The default is half a second.
+     *
+     * @param time more than zero
+     * @return this builder
+     * @throws IllegalArgumentException if the time is zero or less
+     */
+    public PluginHostBuilder watchQuietTime(Duration time) {
+        quietTime = positive(time);
+        return this;
+    }
+
+    /** For tests: a disk that fails. */
+    PluginHostBuilder output(CopyOutput copies) {
+        output = copies;
+        return this;
+    }
+
+    /**
+     * Makes the host. It has no plugins yet. Deletes the private copies that hosts which crashed have left in the same
+     * work directory.
      *
      * @return a host to close when it is no longer needed
      * @throws UncheckedIOException if the folder for copies cannot be made
      */
     public PluginHost build() {
-        Path copies;
+        HostFolder folder;
         try {
-            copies = workDirectory == null
-                    ? Files.createTempDirectory("rundown-host-")
-                    : Files.createTempDirectory(Files.createDirectories(workDirectory), "host-");
+            folder = workDirectory == null
+                    ? HostFolder.make(Path.of(System.getProperty("java.io.tmpdir")), "rundown-host-")
+                    : HostFolder.make(Files.createDirectories(workDirectory), "host-");
         } catch (IOException e) {
             String where = workDirectory == null ? "the folder for temporary files" : "'" + workDirectory + "'";
             throw new UncheckedIOException("Cannot make a folder for the copies of plugins in " + where, e);
+        }
+        HostFolder.CleanUp cleanUp = folder.removeOrphans();
+        cleanUp.failures()
+                .forEach(each -> log.warn("Copies of a run that crashed cannot be deleted: {}", each.getMessage()));
+        if (cleanUp.removed() > 0) {
+            log.info("Deleted the copies of {} runs that crashed, beside '{}'", cleanUp.removed(), folder.path());
         }
         HostSettings settings = new HostSettings(
                 applicationLoader,
@@ -387,9 +451,10 @@ public final class PluginHostBuilder {
                 contextLoaderInCalls,
                 List.copyOf(admissionChecks),
                 List.copyOf(listeners),
+                new FileSettings(verifier, unpackLimit, output, roots, quietTime),
                 parts(),
                 new Requirements(versionManager, systemVersion, exactVersionAllowed));
-        return new PluginHost(settings, copies);
+        return new PluginHost(settings, folder);
     }
 
     private static Duration positive(Duration timeout) {

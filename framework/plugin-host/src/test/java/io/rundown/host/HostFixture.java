@@ -11,32 +11,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A host for each test, and plugins for it. */
-abstract class HostFixture {
+public abstract class HostFixture {
 
     /** Gives up at once: for tests in which calls stay inside. */
-    static final UnloadPolicy AT_ONCE =
+    protected static final UnloadPolicy AT_ONCE =
             UnloadPolicy.DEFAULT.withDrainTimeout(Duration.ZERO).withInterruptGrace(Duration.ZERO);
 
-    static final UnloadPolicy KEEP_DRAINING = AT_ONCE.withOnTimeout(OnTimeout.KEEP_DRAINING);
+    protected static final UnloadPolicy KEEP_DRAINING = AT_ONCE.withOnTimeout(OnTimeout.KEEP_DRAINING);
 
     @TempDir
-    Path folder;
+    protected Path folder;
 
-    PluginHost host;
+    protected PluginHost host;
 
     @BeforeEach
     void openHost() {
         PluginEvents.clear();
-        host = PluginHost.builder()
-                .workDirectory(folder.resolve("work"))
-                .stopTimeout(Duration.ofSeconds(20))
-                .build();
+        host = builder().build();
+    }
+
+    /** Opens another host in place of the first. */
+    void openHost(UnaryOperator<PluginHostBuilder> settings) {
+        host.close();
+        host = settings.apply(builder()).build();
+    }
+
+    private PluginHostBuilder builder() {
+        return PluginHost.builder().workDirectory(folder.resolve("work")).stopTimeout(Duration.ofSeconds(20));
     }
 
     @AfterEach
@@ -45,32 +53,32 @@ abstract class HostFixture {
     }
 
     /** Builds a plugin with a {@link Runner}. */
-    Path jar(String id, String version) {
+    protected Path jar(String id, String version) {
         return PluginJars.runner(folder, id, version).jar(id + "-" + version + ".jar");
     }
 
     /** Builds one that is linked to another. */
-    Path jar(String id, String version, String dependency) {
+    protected Path jar(String id, String version, String dependency) {
         return PluginJars.runner(folder, id, version).dependsOn(dependency).jar(id + "-" + version + ".jar");
     }
 
     /** Loads a plugin and hands out its {@link Runner}. */
-    Runner load(String id, String version) {
+    protected Runner load(String id, String version) {
         host.load(jar(id, version));
         return runner(id);
     }
 
-    Runner load(String id, String version, String dependency) {
+    protected Runner load(String id, String version, String dependency) {
         host.load(jar(id, version, dependency));
         return runner(id);
     }
 
-    Runner runner(String id) {
+    protected Runner runner(String id) {
         return host.extension(Runner.class, id);
     }
 
     /** The class loader behind a handle, as code inside a call sees it. */
-    static WeakReference<ClassLoader> loaderBehind(Runner runner) throws Exception {
+    protected static WeakReference<ClassLoader> loaderBehind(Runner runner) throws Exception {
         Object loader = runner.run(() -> StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .walk(frames -> frames.map(StackWalker.StackFrame::getDeclaringClass)
                         .filter(type -> type.getName().startsWith("com.acme."))
@@ -80,10 +88,12 @@ abstract class HostFixture {
         return new WeakReference<>((ClassLoader) Objects.requireNonNull(loader));
     }
 
-    /** How many files the host keeps. */
-    long privateCopies() throws IOException {
+    /** How many files of plugins the host keeps. */
+    protected long privateCopies() throws IOException {
         try (Stream<Path> copies = Files.walk(folder.resolve("work"))) {
-            return copies.filter(Files::isRegularFile).count();
+            return copies.filter(Files::isRegularFile)
+                    .filter(each -> !each.endsWith(".lock"))
+                    .count();
         }
     }
 }

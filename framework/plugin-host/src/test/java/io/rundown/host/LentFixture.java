@@ -3,11 +3,18 @@ package io.rundown.host;
 import io.rundown.host.testing.LentPoints.Session;
 import io.rundown.host.testing.LentPoints.Sessions;
 import io.rundown.host.testing.PluginJars;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A plugin that lets objects out. */
 abstract class LentFixture extends HostFixture {
+
+    private static final Map<String, byte[]> JARS = new ConcurrentHashMap<>();
 
     private static final String SESSION = """
             class PluginSession implements io.rundown.host.testing.LentPoints.Session {
@@ -64,8 +71,20 @@ abstract class LentFixture extends HostFixture {
                 .extension(packageName + ".TheSessions");
     }
 
+    /** Compiled once for all tests. */
     Path lenderJar(String id, String version) {
-        return lender(id, version).jar(id + "-" + version + ".jar");
+        String name = id + "-" + version + ".jar";
+        Path jar = folder.resolve(name);
+        try {
+            byte[] known = JARS.get(name);
+            if (known == null) {
+                known = Files.readAllBytes(lender(id, version).jar(name));
+                JARS.put(name, known);
+            }
+            return Files.write(jar, known);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Sessions loadLender(String id) {

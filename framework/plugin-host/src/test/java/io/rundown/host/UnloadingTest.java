@@ -2,6 +2,7 @@ package io.rundown.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.rundown.host.model.GenerationPhase;
@@ -97,6 +98,22 @@ class UnloadingTest extends HostFixture {
         signal.complete("greetings");
         assertThat(result.toCompletableFuture()).isCompletedWithValue("greetings from 1.0.0");
         assertThat(host.unload("tax", AT_ONCE).unloaded()).isTrue();
+    }
+
+    @Test
+    void aPluginThatIsLettingGoOfItsExtensions_isNotThereAnyMore() {
+        Runner runner = load("tax", "1.0.0");
+        host.addListener(change -> {
+            if (change.to() == GenerationPhase.CLOSED) {
+                PluginEvents.add("" + catchThrowable(() -> host.extension(Runner.class, "tax")));
+            }
+        });
+
+        host.unload("tax");
+
+        assertThat(PluginEvents.all())
+                .contains(UnknownPluginException.class.getName() + ": No plugin 'tax' is loaded; none is");
+        assertThat(runner).hasToString("Handle[Runner of plugin 'tax']");
     }
 
     // ------------------------------------------------------------------------ handles afterwards

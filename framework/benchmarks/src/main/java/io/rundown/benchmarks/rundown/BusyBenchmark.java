@@ -3,6 +3,7 @@ package io.rundown.benchmarks.rundown;
 import io.rundown.Guard;
 import io.rundown.RundownProtection;
 import io.rundown.RundownProtection.State;
+import io.rundown.benchmarks.HeavyFence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,8 @@
 package io.rundown.benchmarks.rundown;
 
 import io.rundown.RundownProtection;
+import io.rundown.benchmarks.LiveMemory;
 import io.rundown.benchmarks.Table;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +15,6 @@ public final class Footprint {
     private static final int PROTECTIONS = 32;
     private static final int LIVE_THREADS = 1_000;
     private static final int SHORT_LIVED_THREADS = 10_000;
-
-    private static final int MOST_COLLECTIONS = 50;
-    private static final int STEADY_BYTES = 512;
 
     private Footprint() {}
 
@@ -46,9 +42,9 @@ public final class Footprint {
         List<RundownProtection> protections = protections(protectionCount);
         ParkedThreads threads = new ParkedThreads();
         threads.prepare(threadCount, () -> enterAndLeave(protections));
-        long before = usedHeap();
+        long before = LiveMemory.heap();
         threads.run();
-        long after = usedHeap();
+        long after = LiveMemory.heap();
         for (RundownProtection protection : protections) {
             requireAcquired(protection, threadCount);
         }
@@ -58,13 +54,13 @@ public final class Footprint {
 
     private static long retainedBytes(int threadCount) throws InterruptedException {
         List<RundownProtection> protections = protections(1);
-        long before = usedHeap();
+        long before = LiveMemory.heap();
         for (int i = 0; i < threadCount; i++) {
             Thread thread = new Thread(() -> enterAndLeave(protections), "short-lived-" + i);
             thread.start();
             thread.join();
         }
-        long after = usedHeap();
+        long after = LiveMemory.heap();
         requireAcquired(protections.get(0), threadCount);
         return after - before;
     }
@@ -87,29 +83,5 @@ public final class Footprint {
         if (protection.acquired() != expected) {
             throw new IllegalStateException("acquired() is " + protection.acquired() + " after " + expected);
         }
-    }
-
-    /**
-     * What is live: collects until the figure stays, because what a cleared reference or a dead thread kept goes with a
-     * later collection only.
-     */
-    private static long usedHeap() throws InterruptedException {
-        long used = usedHeapAfterCollection();
-        for (int same = 0, tries = 0; same < 4 && tries < MOST_COLLECTIONS; tries++) {
-            long next = usedHeapAfterCollection();
-            same = Math.abs(next - used) <= STEADY_BYTES ? same + 1 : 0;
-            used = next;
-        }
-        return used;
-    }
-
-    private static long usedHeapAfterCollection() throws InterruptedException {
-        System.gc();
-        Thread.sleep(30);
-        // As the collection left it: what is in use now includes the buffers that threads have set aside since.
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
-                .sum();
     }
 }

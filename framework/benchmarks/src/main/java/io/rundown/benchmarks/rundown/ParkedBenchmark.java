@@ -2,6 +2,7 @@ package io.rundown.benchmarks.rundown;
 
 import io.rundown.RundownProtection;
 import io.rundown.RundownProtection.State;
+import io.rundown.benchmarks.HeavyFence;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

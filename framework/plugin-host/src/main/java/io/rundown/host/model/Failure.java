@@ -26,7 +26,7 @@ public record Failure(String type, String message, String stackTrace) {
             thrown.printStackTrace(new PrintWriter(trace));
             String message = thrown.getMessage();
             return new Failure(type, message == null ? "" : message, trace.toString());
-        } catch (RuntimeException | Error unspeakable) {
+        } catch (Throwable unspeakable) { // checked exceptions can be thrown where none are declared
             return new Failure(
                     type,
                     "",

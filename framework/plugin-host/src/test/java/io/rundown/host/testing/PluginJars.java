@@ -42,7 +42,8 @@ public final class PluginJars {
     private final List<String> extensions = new ArrayList<>();
     private final List<Path> classpath = new ArrayList<>();
     private final Map<String, byte[]> entries = new TreeMap<>();
-    private String release = "17";
+    private final StringBuilder imports = new StringBuilder();
+    private int release = 17;
 
     private PluginJars(Path folder) {
         this.folder = folder;
@@ -105,6 +106,12 @@ public final class PluginJars {
                         """.formatted(simpleName(name), version)).extension(name);
     }
 
+    /** Imports one more package into the classes that are added after this. */
+    public PluginJars importing(String packageName) {
+        imports.append("import ").append(packageName).append(".*;\n");
+        return this;
+    }
+
     /** Adds a class; the package and the usual imports are put in front. */
     public PluginJars source(String name, String text) {
         sources.put(name, """
@@ -113,7 +120,7 @@ public final class PluginJars {
                 import java.util.*;
                 import java.util.concurrent.*;
                 import org.pf4j.*;
-                """.formatted(name.substring(0, name.lastIndexOf('.'))) + text);
+                """.formatted(name.substring(0, name.lastIndexOf('.'))) + imports + text);
         return this;
     }
 
@@ -123,15 +130,15 @@ public final class PluginJars {
         return this;
     }
 
-    /** Compiles against another plugin. */
-    public PluginJars compiledAgainst(Path jar) {
-        classpath.add(jar);
+    /** Compiles for another Java than 17. */
+    public PluginJars release(int feature) {
+        release = feature;
         return this;
     }
 
-    /** Compiles for another Java than 17. */
-    public PluginJars release(int java) {
-        release = String.valueOf(java);
+    /** Compiles against another plugin. */
+    public PluginJars compiledAgainst(Path jar) {
+        classpath.add(jar);
         return this;
     }
 
@@ -228,7 +235,14 @@ public final class PluginJars {
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             Path output = Files.createTempDirectory("compiled-plugin-");
             List<String> options = List.of(
-                    "-proc:none", "-nowarn", "--release", release, "-d", output.toString(), "-cp", classpathText());
+                    "-proc:none",
+                    "-nowarn",
+                    "--release",
+                    "" + release,
+                    "-d",
+                    output.toString(),
+                    "-cp",
+                    classpathText());
             List<Source> units = sources.entrySet().stream()
                     .map(each -> new Source(each.getKey(), each.getValue()))
                     .toList();

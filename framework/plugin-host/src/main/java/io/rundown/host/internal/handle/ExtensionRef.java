@@ -14,17 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExtensionRef {
 
+    /** Where nothing is. */
+    private static final int NOWHERE = Integer.MAX_VALUE;
+
     private final Slot slot;
-    private final int index;
     private final HandleKey key;
     private final String className;
+
+    /**
+     * Written under the slot's monitor. Set before the handle is handed out. Taken back when the reference is forgotten,
+     * before another one may get the same index: whoever finds that one's target in a gate finds this taken back, because
+     * the gate's targets are stored after it and read before it.
+     */
+    private int index = NOWHERE;
 
     /** Set once, before the reference is added to its slot under the slot's monitor. */
     private @Nullable Object handle;
 
-    ExtensionRef(Slot slot, int index, HandleKey key, String className) {
+    ExtensionRef(Slot slot, HandleKey key, String className) {
         this.slot = slot;
-        this.index = index;
         this.key = key;
         this.className = className;
     }
@@ -34,9 +42,19 @@ public final class ExtensionRef {
         return slot;
     }
 
-    /** Where a gate keeps the extension that this stands for. */
+    /** Where a gate keeps the extension that this stands for. Read after the gate's targets. */
     public int index() {
         return index;
+    }
+
+    /** Has a place in every gate from now on. */
+    void keepAt(int place) {
+        index = place;
+    }
+
+    /** Has none any more. */
+    void forget() {
+        index = NOWHERE;
     }
 
     /** The extension point. */

@@ -80,7 +80,8 @@ public final class Gate {
     /** The extension a handle stands for. Called with a guard of this gate held, so that it cannot go meanwhile. */
     public Object target(ExtensionRef ref) {
         @Nullable Object[] all = targets;
-        Object target = ref.index() < all.length ? all[ref.index()] : null;
+        int index = ref.index();
+        Object target = index < all.length ? all[index] : null;
         if (target == null && isCleared()) {
             throw refuse();
         }

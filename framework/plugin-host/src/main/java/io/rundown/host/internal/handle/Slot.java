@@ -33,7 +33,7 @@ public final class Slot {
     /** Whether a first gate was ever stored, or is about to be. Stored before both others. */
     private volatile boolean used;
 
-    /** Every reference handed out, at its index; null where one is being made or was forgotten. Guarded by the monitor. */
+    /** Every reference handed out, at its index; null where one was forgotten. Guarded by the monitor. */
     private final List<@Nullable ExtensionRef> refs = new ArrayList<>();
 
     /** For callers who wait until the plugin serves again. Told under the monitor; waits for nothing itself. */
@@ -269,15 +269,13 @@ public final class Slot {
     }
 
     private Object handle(HandleKey key, String className, HandleCompiler compiler) {
-        ExtensionRef ref;
         synchronized (this) {
             Object known = knownHandle(key, className);
             if (known != null) {
                 return known;
             }
-            ref = new ExtensionRef(this, refs.size(), key, className);
-            refs.add(null);
         }
+        ExtensionRef ref = new ExtensionRef(this, key, className);
         // Outside the monitor: the constructor of an abstract extension point is the application's code.
         Object made = compiler.newHandle(ref);
         synchronized (this) {
@@ -287,9 +285,21 @@ public final class Slot {
             }
             if (!compiler.hasForgotten(key.type())) {
                 ref.handle(made);
-                refs.set(ref.index(), ref);
+                keep(ref);
             }
             return made;
+        }
+    }
+
+    /** In the place of one that was forgotten, so that reloads that bring extension points along do not pile them up. */
+    private void keep(ExtensionRef ref) {
+        int free = refs.indexOf(null);
+        if (free < 0) {
+            ref.keepAt(refs.size());
+            refs.add(ref);
+        } else {
+            ref.keepAt(free);
+            refs.set(free, ref);
         }
     }
 
@@ -307,7 +317,13 @@ public final class Slot {
      * forget it first: then nothing is remembered afterwards.
      */
     public synchronized void forget(ClassLoader loader) {
-        refs.replaceAll(ref -> ref != null && ref.type().getClassLoader() == loader ? null : ref);
+        for (int i = 0; i < refs.size(); i++) {
+            ExtensionRef ref = refs.get(i);
+            if (ref != null && ref.type().getClassLoader() == loader) {
+                ref.forget();
+                refs.set(i, null);
+            }
+        }
         Gate gate = now();
         if (gate != null) {
             gate.forget(loader);

@@ -4,6 +4,7 @@ import io.rundown.host.model.PluginLoadException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -69,7 +70,29 @@ public final class Descriptors {
         if (finder != null) {
             return Parts.ask(copy.source(), PluginDescriptorFinder.class, finder, () -> finder.find(copy.root()));
         }
-        return Files.isDirectory(copy.root()) ? fromFolder(copy) : fromJar(copy);
+        return uninterrupted(() -> Files.isDirectory(copy.root()) ? fromFolder(copy) : fromJar(copy));
+    }
+
+    /** An open archive is closed when the thread that reads it is interrupted. Then it is read once more. */
+    private static PluginDescriptor uninterrupted(Reading reading) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return reading.read();
+                } catch (ClosedByInterruptException e) {
+                    interrupted = Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private interface Reading {
+        PluginDescriptor read() throws IOException;
     }
 
     private static PluginDescriptor fromFolder(PrivateCopy copy) throws IOException {

@@ -32,19 +32,19 @@ final class DevelopmentFolders {
     }
 
     /** Copies the class path and {@code plugin.properties}, each to its own place; no sources and no build logs. */
-    static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to, FileCopier copier) throws IOException {
         Files.createDirectories(to);
         for (String each : (Iterable<String>) Stream.concat(CLASSES.stream(), JARS.stream())::iterator) {
             if (Files.isDirectory(from.resolve(each))) {
                 Path target = to.resolve(each);
                 Path parent = target.getParent();
                 Files.createDirectories(parent == null ? to : parent);
-                FileTrees.copy(from.resolve(each), target);
+                copier.copyTree(from.resolve(each), target);
             }
         }
         Path properties = from.resolve(Descriptors.PROPERTIES_FILE);
         if (Files.exists(properties)) {
-            Files.copy(properties, to.resolve(Descriptors.PROPERTIES_FILE));
+            copier.copyFile(properties, to.resolve(Descriptors.PROPERTIES_FILE));
         }
     }
 

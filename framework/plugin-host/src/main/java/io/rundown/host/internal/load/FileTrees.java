@@ -3,6 +3,7 @@ package io.rundown.host.internal.load;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -10,14 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Folders copied, listed and deleted as a whole. */
+/** Folders listed and deleted as a whole. */
 public final class FileTrees {
 
     private FileTrees() {}
 
     /** Deletes a file or a folder with all that is in it. Does nothing if it is not there. */
     public static void delete(Path root) throws IOException {
-        if (!Files.exists(root)) {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
@@ -36,14 +37,6 @@ public final class FileTrees {
                 return FileVisitResult.CONTINUE;
             }
         });
-    }
-
-    static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path each : (Iterable<Path>) all::iterator) {
-                Files.copy(each, to.resolve(from.relativize(each).toString()));
-            }
-        }
     }
 
     /** What is in a folder, sorted by name. */

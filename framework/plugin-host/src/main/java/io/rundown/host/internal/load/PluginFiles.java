@@ -2,16 +2,12 @@ package io.rundown.host.internal.load;
 
 import io.rundown.host.model.PluginLoadException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +18,9 @@ public final class PluginFiles {
 
     private final Path folder;
     private final boolean development;
+    private final Inspection inspection;
+    private final long unpackLimit;
+    private final FileCopier copier;
     private final AtomicInteger copies = new AtomicInteger();
 
     /**
@@ -29,10 +28,16 @@ public final class PluginFiles {
      *
      * @param folder exists, and belongs to this object alone
      * @param development whether folders may be projects of Maven, Gradle or an IDE
+     * @param inspection judges every copy of an original
+     * @param unpackLimit how many bytes a zip may have when unpacked
+     * @param output where the bytes go
      */
-    public PluginFiles(Path folder, boolean development) {
+    public PluginFiles(Path folder, boolean development, Inspection inspection, long unpackLimit, CopyOutput output) {
         this.folder = folder;
         this.development = development;
+        this.inspection = inspection;
+        this.unpackLimit = unpackLimit;
+        this.copier = new FileCopier(output);
     }
 
     /** Whether a path has the form of a plugin at all, going by its name only. */
@@ -50,15 +55,14 @@ public final class PluginFiles {
         Path root = newRoot(source);
         try {
             return copyTo(root, source);
-        } catch (IOException e) {
-            throw abandon(root, new PluginLoadException(source, "cannot be copied: " + inWords(e), e));
-        } catch (PluginLoadException e) {
-            throw abandon(root, e);
+        } catch (IOException | RuntimeException e) {
+            throw abandon(root, refusal(source, e));
         }
     }
 
     /**
-     * Copies what another generation runs from, whatever has become of the original since.
+     * Copies what another generation runs from, whatever has become of the original since. These bytes have been
+     * inspected before.
      *
      * @param copy still there
      * @throws PluginLoadException if it cannot be copied
@@ -67,14 +71,20 @@ public final class PluginFiles {
         Path root = newRoot(copy.source());
         try {
             if (Files.isDirectory(copy.root())) {
-                FileTrees.copy(copy.root(), root);
+                copier.copyTree(copy.root(), root);
                 return new PrivateCopy(copy.source(), root, folderClasspath(root));
             }
-            Files.copy(copy.root(), root);
+            copier.copyFile(copy.root(), root);
             return new PrivateCopy(copy.source(), root, List.of(root));
-        } catch (IOException e) {
-            throw abandon(root, new PluginLoadException(copy.source(), "cannot be copied: " + inWords(e), e));
+        } catch (IOException | RuntimeException e) {
+            throw abandon(root, refusal(copy.source(), e));
         }
+    }
+
+    private static PluginLoadException refusal(Path source, Exception e) {
+        return e instanceof PluginLoadException known
+                ? known
+                : new PluginLoadException(source, "cannot be copied: " + inWords(e), e);
     }
 
     /** No two copies share a path: the JDK would share what it keeps about them. */
@@ -98,27 +108,40 @@ public final class PluginFiles {
         }
         if (Files.isDirectory(source)) {
             if (development && DevelopmentFolders.isOne(source)) {
-                DevelopmentFolders.copy(source, root);
+                DevelopmentFolders.copy(source, root, copier);
             } else {
-                FileTrees.copy(source, root);
+                copier.copyTree(source, root);
             }
+            inspection.inspect(source, root);
             return new PrivateCopy(source, root, folderClasspath(root));
         }
-        if (isJar(source)) {
-            Files.copy(source, root);
-            requireArchive(root, source);
-            return new PrivateCopy(source, root, List.of(root));
+        if (!isJar(source) && !isZip(source)) {
+            throw new PluginLoadException(source, "is neither a .jar, nor a .zip, nor a folder", null);
         }
-        if (isZip(source)) {
-            Path archive = Files.copy(source, root.resolveSibling(root.getFileName() + ".packed"));
-            try {
-                unpack(archive, source, root);
-            } finally {
-                Files.delete(archive);
-            }
-            return new PrivateCopy(source, root, unpackedClasspath(root));
+        if (!Files.isRegularFile(source)) { // a pipe would not end
+            throw new PluginLoadException(source, "is neither a file nor a folder", null);
         }
-        throw new PluginLoadException(source, "is neither a .jar, nor a .zip, nor a folder", null);
+        return isJar(source) ? copyJar(root, source) : copyZip(root, source);
+    }
+
+    private PrivateCopy copyJar(Path root, Path source) throws IOException {
+        copier.copyFile(source, root);
+        inspection.inspect(source, root);
+        new Archive(root, source).requireSound();
+        return new PrivateCopy(source, root, List.of(root));
+    }
+
+    private PrivateCopy copyZip(Path root, Path source) throws IOException {
+        Path packed = root.resolveSibling(root.getFileName() + ".packed");
+        try {
+            copier.copyFile(source, packed);
+            inspection.inspect(source, packed);
+            Files.createDirectory(root);
+            new Archive(packed, source).unpack(root, copier, unpackLimit);
+        } finally {
+            Files.deleteIfExists(packed);
+        }
+        return new PrivateCopy(source, root, unpackedClasspath(root));
     }
 
     private List<Path> folderClasspath(Path root) throws IOException {
@@ -139,59 +162,6 @@ public final class PluginFiles {
         return classpath;
     }
 
-    /** The copy is read, so that a file that is being replaced meanwhile is judged by what will be loaded. */
-    private static void requireArchive(Path copy, Path source) throws IOException {
-        try (ZipFile zip = open(copy, source)) {
-            zip.stream().forEach(entry -> requireInside(entry, copy, source));
-        }
-    }
-
-    private static ZipFile open(Path copy, Path source) throws IOException {
-        try {
-            return new ZipFile(copy.toFile());
-        } catch (IOException e) {
-            throw new PluginLoadException(source, whyUnreadable(copy) + " (" + inWords(e) + ")", e);
-        }
-    }
-
-    private static String whyUnreadable(Path copy) throws IOException {
-        try (InputStream in = Files.newInputStream(copy)) {
-            byte[] head = in.readNBytes(2);
-            if (head.length == 0) {
-                return "is empty";
-            }
-            boolean beginsLikeOne = head.length == 2 && head[0] == 'P' && head[1] == 'K';
-            return beginsLikeOne ? "is a truncated or damaged archive" : "is not an archive";
-        }
-    }
-
-    private static void unpack(Path archive, Path source, Path root) throws IOException {
-        try (ZipFile zip = open(archive, source)) {
-            Enumeration<? extends ZipEntry> entries = zip.entries();
-            while (entries.hasMoreElements()) {
-                ZipEntry entry = entries.nextElement();
-                Path target = requireInside(entry, root, source);
-                if (entry.isDirectory()) {
-                    Files.createDirectories(target);
-                } else {
-                    Path parent = target.getParent();
-                    Files.createDirectories(parent == null ? root : parent);
-                    try (InputStream in = zip.getInputStream(entry)) {
-                        Files.copy(in, target);
-                    }
-                }
-            }
-        }
-    }
-
-    private static Path requireInside(ZipEntry entry, Path root, Path source) {
-        Path target = root.resolve(entry.getName()).normalize();
-        if (!target.startsWith(root.normalize())) {
-            throw new PluginLoadException(source, "its entry '" + entry.getName() + "' leaves the folder", null);
-        }
-        return target;
-    }
-
     static boolean isJar(Path path) {
         return hasEnding(path, ".jar");
     }
@@ -205,8 +175,11 @@ public final class PluginFiles {
     }
 
     /** Some exceptions of the file system carry nothing but the path as their message. */
-    private static String inWords(IOException e) {
+    static String inWords(Exception e) {
         @Nullable String message = e.getMessage();
+        if (message != null && e.getClass() == IOException.class) {
+            return message;
+        }
         return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
 }

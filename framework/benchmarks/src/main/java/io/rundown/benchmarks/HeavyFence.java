@@ -1,4 +1,4 @@
-package io.rundown.benchmarks.rundown;
+package io.rundown.benchmarks;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /** The two ways to make every thread pass a fence, by themselves: what a rundown costs at the least. */
-final class HeavyFence {
+public final class HeavyFence {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long[] ONE_THREAD = {1};
@@ -15,7 +15,7 @@ final class HeavyFence {
     private HeavyFence() {}
 
     /** A handshake where closing a shared arena makes one, from Java 22 on; a safepoint before. */
-    static Runnable ofThisJdk() {
+    public static Runnable ofThisJdk() {
         return Runtime.version().feature() >= 22 ? handshake() : HeavyFence::safepoint;
     }
 

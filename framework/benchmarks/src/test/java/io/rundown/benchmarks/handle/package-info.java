@@ -1,0 +1,4 @@
+@NullMarked
+package io.rundown.benchmarks.handle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package io.rundown.host.faults;
+
+import java.util.Set;
+
+/** Something that goes wrong while it is armed. */
+interface Fault {
+
+    /** The operations that cannot do what they are asked for while this fault alone is armed. */
+    Set<Operation> breaks();
+
+    void arm(Bench bench) throws Exception;
+
+    void disarm(Bench bench) throws Exception;
+
+    /** Whether the bench has to be impatient for this one. */
+    default boolean hangs() {
+        return false;
+    }
+}

@@ -1,0 +1,12 @@
+package io.rundown.host.faults;
+
+/** Where a plugin's code runs. */
+public enum Place {
+    CONSTRUCTOR,
+    START,
+    EXTENSION,
+    /** When it is asked whether it may go. */
+    VETO,
+    STOP,
+    CALL
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rundown.host.verify;
+
+import org.jspecify.annotations.NullMarked;
