@@ -34,7 +34,6 @@ public final class PluginFiles {
      */
     public PluginFiles(Path folder, Inspection inspection, long unpackLimit, CopyOutput output, boolean development) {
         this.folder = folder;
-        this.development = development;
         this.inspection = inspection;
         this.unpackLimit = unpackLimit;
         this.copier = new FileCopier(output);
