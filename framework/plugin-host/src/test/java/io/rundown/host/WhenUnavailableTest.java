@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationUnload.Outcome;
 import io.rundown.host.model.PluginUnavailableException;
-import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.UnloadReport;
 import io.rundown.host.model.WhenUnavailable;
 import io.rundown.host.testing.HeldCall;
@@ -71,11 +70,14 @@ class WhenUnavailableTest extends HostFixture {
     void aCallWaits_untilAnUnloadIsGivenUp() throws Exception {
         Runner runner = load("tax", "1.0.0");
         HeldCall inside = HeldCall.in(runner);
-        UnloadPolicy policy = AT_ONCE.withDrainTimeout(Duration.ofMillis(300));
-        CompletableFuture<UnloadReport> unload = host.unloadAsync("tax", policy);
+        FutureTask<UnloadReport> unload =
+                new FutureTask<>(() -> host.unload("tax", AT_ONCE.withDrainTimeout(HeldCall.LONG.multipliedBy(2))));
+        Thread unloading = new Thread(unload);
+        unloading.start();
         await().until(() -> host.status().plugin("tax").orElseThrow().phase() == GenerationPhase.DRAINING);
 
         Call call = new Call(waiting("tax"));
+        unloading.interrupt(); // which ends the wait for calls as if its time were over
 
         assertThat(call.result()).isEqualTo("1.0.0");
         assertThat(unload.get(30, TimeUnit.SECONDS).plugin().outcome()).isEqualTo(Outcome.RESUMED);
