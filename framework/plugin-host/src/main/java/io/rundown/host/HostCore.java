@@ -55,14 +55,14 @@ final class HostCore {
         this.gates = new Gates(compiler, HostThreads::run);
         Slots slots = new Slots(compiler);
         FileSettings about = settings.files();
+        PluginParts parts = settings.parts();
         this.files = new PluginFiles(
                 folderForCopies,
                 new Verification(about.verifier()),
                 about.unpackLimit(),
                 about.output(),
-                settings.parts().runtimeMode() == RuntimeMode.DEVELOPMENT);
-        this.descriptors = new Descriptors(
-                settings.parts().descriptorFinder(), settings.parts().versions());
+                parts.runtimeMode() == RuntimeMode.DEVELOPMENT);
+        this.descriptors = new Descriptors(parts.descriptorFinder(), parts.versions());
         this.retirement = new Retirement(settings, slots, events);
         this.builder = new GenerationBuilder(this, slots, gates);
         this.admission = new Admission(settings.admissionChecks(), gates);

@@ -45,7 +45,7 @@ public final class PluginHostBuilder {
     private boolean contextLoaderInCalls;
     private final List<AdmissionCheck> admissionChecks = new ArrayList<>();
     private final List<PluginListener> listeners = new ArrayList<>();
-    private final List<Path> roots = new ArrayList<>();
+    private List<Path> roots = List.of();
     private @Nullable Function<PluginManager, PluginLoader> pluginLoader;
     private @Nullable PluginFactory pluginFactory;
     private @Nullable ExtensionFactory extensionFactory;
@@ -190,15 +190,15 @@ public final class PluginHostBuilder {
     // ------------------------------------------------------------------------ pf4j's parts
 
     /**
-     * Adds folders where plugins are installed, as pf4j's plugin manager has them. They are what
+     * The folders where plugins are installed, as pf4j's plugin manager has them. They are what
      * {@link PluginHost#watch()} watches, and where {@code asPluginManager().loadPlugins()} looks; the first one is where
      * {@code enabled.txt} and {@code disabled.txt} are. The host by itself loads nothing from there. The default is none.
      *
-     * @param folders need not exist yet
+     * @param folders in place of those named before
      * @return this builder
      */
     public PluginHostBuilder pluginsRoot(Path... folders) {
-        roots.addAll(List.of(folders));
+        roots = List.of(folders);
         return this;
     }
 
@@ -354,17 +354,16 @@ public final class PluginHostBuilder {
     }
 
     private PluginParts parts() {
-        List<Path> all = List.copyOf(roots);
-        PluginStatusProvider ownStatuses = all.isEmpty() ? new StatusInMemory() : new StatusFiles(all.get(0));
+        PluginStatusProvider ownStatuses = roots.isEmpty() ? new StatusInMemory() : new StatusFiles(roots.get(0));
         return new PluginParts(
-                all,
+                roots,
                 pluginLoader,
                 pluginFactory,
                 extensionFactory,
                 extensionFinder,
                 pluginRepository != null
                         ? pluginRepository
-                        : new RootFolders(all, runtimeMode == RuntimeMode.DEVELOPMENT),
+                        : new RootFolders(roots, runtimeMode == RuntimeMode.DEVELOPMENT),
                 descriptorFinder,
                 versionManager,
                 statusProvider != null ? statusProvider : ownStatuses,

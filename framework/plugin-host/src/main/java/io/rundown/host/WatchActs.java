@@ -153,6 +153,9 @@ final class WatchActs {
         for (PluginLoadException each : report.failures()) {
             reasons.put(each.file(), each.reason());
         }
+        fresh.stream()
+                .filter(each -> report.disabled().contains(each.id()))
+                .forEach(each -> reasons.put(each.path(), "it is disabled"));
         return loop -> fresh.forEach(each -> {
             String reason = reasons.get(each.path());
             loop.became(reason == null ? each.served() : each.refused(reason, afterwards));

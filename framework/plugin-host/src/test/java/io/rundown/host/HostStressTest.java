@@ -25,12 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Callers and administrators at the same time, for {@code rundown.stress.seconds} each, 3 by default. Whatever one of
+ * Callers and administrators at the same time, for {@code rundown.stress.seconds} each, 2 by default. Whatever one of
  * them sees that it must not see ends its thread with an error, and the test with it.
  */
 class HostStressTest extends HostFixture {
 
-    private static final Duration LASTS = Duration.ofSeconds(Long.getLong("rundown.stress.seconds", 3));
+    private static final Duration LASTS = Duration.ofSeconds(Long.getLong("rundown.stress.seconds", 2));
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     /** Set before the first thread starts, so that building the plugins does not count. */

@@ -28,14 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Callers and administrators of five linked plugins at the same time, for {@code soak.seconds}, 6 by default, at random
+ * Callers and administrators of five linked plugins at the same time, for {@code soak.seconds}, 10 by default, at random
  * from {@code soak.seed}. They work in rounds; between two rounds everything is quiet, and whatever has piled up is seen.
  */
 class SoakTest {
 
     private static final Logger log = LoggerFactory.getLogger(SoakTest.class);
 
-    private static final long SECONDS = Long.getLong("soak.seconds", 6);
+    private static final long SECONDS = Long.getLong("soak.seconds", 10);
     private static final long SEED = Long.getLong("soak.seed", new Random().nextLong());
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -58,12 +58,19 @@ public final class Descriptors {
      */
     public PluginDescriptor read(PrivateCopy copy) {
         try {
-            PluginDescriptor descriptor = uninterrupted(() -> find(copy));
+            PluginDescriptor descriptor = find(copy);
             requireValid(descriptor, copy.source());
             return descriptor;
         } catch (IOException e) {
             throw new PluginLoadException(copy.source(), "its descriptor cannot be read: " + e, e);
         }
+    }
+
+    private PluginDescriptor find(PrivateCopy copy) throws IOException {
+        if (finder != null) {
+            return Parts.ask(copy.source(), PluginDescriptorFinder.class, finder, () -> finder.find(copy.root()));
+        }
+        return uninterrupted(() -> Files.isDirectory(copy.root()) ? fromFolder(copy) : fromJar(copy));
     }
 
     /** An open archive is closed when the thread that reads it is interrupted. Then it is read once more. */
@@ -86,13 +93,6 @@ public final class Descriptors {
 
     private interface Reading {
         PluginDescriptor read() throws IOException;
-    }
-
-    private PluginDescriptor find(PrivateCopy copy) throws IOException {
-        if (finder != null) {
-            return Parts.ask(copy.source(), PluginDescriptorFinder.class, finder, () -> finder.find(copy.root()));
-        }
-        return Files.isDirectory(copy.root()) ? fromFolder(copy) : fromJar(copy);
     }
 
     private static PluginDescriptor fromFolder(PrivateCopy copy) throws IOException {
