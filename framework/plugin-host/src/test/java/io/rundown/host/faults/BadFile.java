@@ -1,5 +1,6 @@
 package io.rundown.host.faults;
 
+import io.rundown.host.testing.PluginJars;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -14,6 +15,14 @@ enum BadFile implements Fault {
         @Override
         Path make(Path folder, Path good) {
             return folder.resolve("gone.jar");
+        }
+    },
+    A_DEPENDENCY_IS_MISSING {
+        @Override
+        Path make(Path folder, Path good) {
+            return PluginJars.plugin(folder, "victim", "3.0.0")
+                    .dependsOn("nowhere")
+                    .jar("lonely.jar");
         }
     },
     A_FILE_VANISHES_WHILE_THE_FOLDER_IS_COPIED {

@@ -19,6 +19,7 @@ import io.rundown.host.testing.Runner;
 import io.rundown.host.verify.PluginVerifier;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -58,16 +59,20 @@ final class Bench implements AutoCloseable {
 
     private @Nullable Path badFile;
     private boolean interrupting;
+    private volatile StubbornLoader.Closing closing = () -> {};
     private volatile CopyOutput disk = CopyOutput.TO_DISK;
     private volatile PluginVerifier verifier = PluginVerifier.NONE;
     private volatile AdmissionCheck admission = newcomer -> {};
     private final List<PluginListener> listeners = new CopyOnWriteArrayList<>();
 
-    Bench(Path folder, Jars jars, boolean impatient) {
+    Bench(Path folder, Jars jars, Collection<Fault> faults) {
         this.folder = folder;
         this.jars = jars;
         PluginHostBuilder builder = PluginHost.builder().workDirectory(folder.resolve("work"));
-        if (impatient) {
+        if (faults.stream().anyMatch(Fault::needsOwnLoaders)) {
+            builder.pluginLoader(manager -> StubbornLoader.forAll(() -> closing.close()));
+        }
+        if (faults.stream().anyMatch(Fault::hangs)) {
             builder.startTimeout(IMPATIENT).stopTimeout(IMPATIENT);
         }
         HostFixture.writeCopiesTo(builder, file -> disk.open(file));
@@ -103,6 +108,10 @@ final class Bench implements AutoCloseable {
     void addListener(PluginListener listener) {
         listeners.add(listener);
         host.addListener(listener);
+    }
+
+    void closing(StubbornLoader.Closing what) {
+        closing = what;
     }
 
     void disk(CopyOutput output) {

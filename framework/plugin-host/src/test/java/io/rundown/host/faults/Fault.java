@@ -12,6 +12,11 @@ interface Fault {
 
     void disarm(Bench bench) throws Exception;
 
+    /** Whether the application has to bring class loaders of its own. */
+    default boolean needsOwnLoaders() {
+        return false;
+    }
+
     /** Whether the bench has to be impatient for this one. */
     default boolean hangs() {
         return false;

@@ -1,0 +1,50 @@
+package io.rundown.host.faults;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import org.pf4j.PluginDescriptor;
+import org.pf4j.PluginLoader;
+
+/** A class loader that asks before it closes. */
+final class StubbornLoader extends URLClassLoader {
+
+    private final Closing closing;
+
+    private StubbornLoader(URL jar, Closing closing) {
+        super(new URL[] {jar}, StubbornLoader.class.getClassLoader());
+        this.closing = closing;
+    }
+
+    /** What is asked. */
+    interface Closing {
+        void close() throws IOException;
+    }
+
+    /** Gives every plugin such a loader. */
+    static PluginLoader forAll(Closing closing) {
+        return new PluginLoader() {
+            @Override
+            public boolean isApplicable(Path path) {
+                return true;
+            }
+
+            @Override
+            public ClassLoader loadPlugin(Path path, PluginDescriptor descriptor) {
+                try {
+                    return new StubbornLoader(path.toUri().toURL(), closing);
+                } catch (MalformedURLException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        closing.close();
+        super.close();
+    }
+}
