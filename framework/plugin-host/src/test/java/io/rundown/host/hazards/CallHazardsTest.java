@@ -233,7 +233,11 @@ class CallHazardsTest extends HostFixture {
                         public Curious(PluginWrapper wrapper) { super(wrapper); }
                         @Override public void start() {
                             PluginManager manager = wrapper.getPluginManager();
-                            PluginEvents.add(manager.getPlugin("tax") + " " + manager.getPluginClassLoader("tax"));
+                            PluginWrapper tax = manager.getPlugin("tax");
+                            PluginEvents.add(tax.getPluginState() + " " + tax.getPlugin() + " "
+                                    + tax.getPluginClassLoader() + " " + manager.getPluginClassLoader("tax"));
+                            PluginEvents.add(manager.getExtensionClasses(Runner.class) + " "
+                                    + manager.getExtensionClasses("tax"));
                             try {
                                 manager.unloadPlugin("tax");
                             } catch (UnsupportedOperationException refused) {
@@ -243,7 +247,7 @@ class CallHazardsTest extends HostFixture {
                         """)
                 .jar("curious.jar"));
 
-        assertThat(PluginEvents.all()).endsWith("null null", "refused");
+        assertThat(PluginEvents.all()).endsWith("STARTED null null null", "[] []", "refused");
         assertThat(runner("tax").version()).isEqualTo("1.0.0");
     }
 
