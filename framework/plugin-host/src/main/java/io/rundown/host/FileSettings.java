@@ -2,9 +2,7 @@ package io.rundown.host;
 
 import io.rundown.host.internal.load.CopyOutput;
 import io.rundown.host.verify.PluginVerifier;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * What the builder decided about files.
@@ -12,8 +10,6 @@ import java.util.List;
  * @param verifier judges every file before anything is made of it
  * @param unpackLimit how many bytes a zip may have when unpacked
  * @param output where the bytes of private copies go
- * @param roots the folders to watch if none is named
  * @param quietTime how long a watched file must not have changed before it counts
  */
-record FileSettings(
-        PluginVerifier verifier, long unpackLimit, CopyOutput output, List<Path> roots, Duration quietTime) {}
+record FileSettings(PluginVerifier verifier, long unpackLimit, CopyOutput output, Duration quietTime) {}

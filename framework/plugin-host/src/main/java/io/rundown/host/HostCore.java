@@ -58,10 +58,10 @@ final class HostCore {
         PluginParts parts = settings.parts();
         this.files = new PluginFiles(
                 folderForCopies,
-                parts.runtimeMode() == RuntimeMode.DEVELOPMENT,
                 new Verification(about.verifier()),
                 about.unpackLimit(),
-                about.output());
+                about.output(),
+                parts.runtimeMode() == RuntimeMode.DEVELOPMENT);
         this.descriptors = new Descriptors(parts.descriptorFinder(), parts.versions());
         this.retirement = new Retirement(settings, slots, events);
         this.builder = new GenerationBuilder(this, slots, gates);

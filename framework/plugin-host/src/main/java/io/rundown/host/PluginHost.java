@@ -452,7 +452,7 @@ public final class PluginHost implements AutoCloseable {
      * @see PluginWatch
      */
     public PluginWatch watch() {
-        List<Path> roots = core.settings().files().roots();
+        List<Path> roots = core.settings().parts().roots();
         if (roots.isEmpty()) {
             throw new IllegalStateException(
                     "There is no folder to watch: name one here, or with pluginsRoot when the host is built");

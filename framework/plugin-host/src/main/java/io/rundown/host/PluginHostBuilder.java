@@ -190,9 +190,9 @@ public final class PluginHostBuilder {
     // ------------------------------------------------------------------------ pf4j's parts
 
     /**
-     * The folders where plugins are installed, as pf4j's plugin manager has them. {@link PluginHost#watch()} watches
-     * them, {@code asPluginManager().loadPlugins()} looks there, and the first one is where {@code enabled.txt} and
-     * {@code disabled.txt} are. Nothing is loaded from there by itself. The default is none.
+     * The folders where plugins are installed, as pf4j's plugin manager has them. They are what
+     * {@link PluginHost#watch()} watches, and where {@code asPluginManager().loadPlugins()} looks; the first one is where
+     * {@code enabled.txt} and {@code disabled.txt} are. The host by itself loads nothing from there. The default is none.
      *
      * @param folders in place of those named before
      * @return this builder
@@ -371,7 +371,7 @@ public final class PluginHostBuilder {
                 serviceProviderExtensions);
     }
 
-    // ------------------------------------------------------------------------ the host
+    // ------------------------------------------------------------------------ files
 
     /**
      * Decides which files may become plugins. The default lets all of them.
@@ -418,6 +418,8 @@ public final class PluginHostBuilder {
         return this;
     }
 
+    // ------------------------------------------------------------------------ the host
+
     /**
      * Makes the host. It has no plugins yet. Deletes the private copies that hosts which crashed have left in the same
      * work directory.
@@ -451,7 +453,7 @@ public final class PluginHostBuilder {
                 contextLoaderInCalls,
                 List.copyOf(admissionChecks),
                 List.copyOf(listeners),
-                new FileSettings(verifier, unpackLimit, output, roots, quietTime),
+                new FileSettings(verifier, unpackLimit, output, quietTime),
                 parts(),
                 new Requirements(versionManager, systemVersion, exactVersionAllowed));
         return new PluginHost(settings, folder);

@@ -271,7 +271,7 @@ class FutureResultTest extends LentFixture {
 
         assertThat(report.plugin().outcome()).isEqualTo(Outcome.FORCED);
         assertThat(report.plugin().drain().asyncAbandoned()).isEqualTo(2);
-        assertThatThrownBy(plain::get)
+        assertThatThrownBy(() -> plain.get(30, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(PluginUnavailableException.class)
                 .hasMessageContainingAll("'tax' 1.0.0", "by force before this result came");
         assertThatThrownBy(() -> completable.get(30, TimeUnit.SECONDS))

@@ -1,5 +1,6 @@
 package io.rundown.host;
 
+import io.rundown.host.internal.load.CopyOutput;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.UnloadPolicy.OnTimeout;
 import io.rundown.host.testing.PluginEvents;
@@ -77,6 +78,11 @@ public abstract class HostFixture {
         return host.extension(Runner.class, id);
     }
 
+    /** Lets copies be written elsewhere than to the disk. */
+    public static void writeCopiesTo(PluginHostBuilder builder, CopyOutput output) {
+        builder.output(output);
+    }
+
     /** The class loader behind a handle, as code inside a call sees it. */
     protected static WeakReference<ClassLoader> loaderBehind(Runner runner) throws Exception {
         Object loader = runner.run(() -> StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
@@ -90,7 +96,12 @@ public abstract class HostFixture {
 
     /** How many files of plugins the host keeps. */
     protected long privateCopies() throws IOException {
-        try (Stream<Path> copies = Files.walk(folder.resolve("work"))) {
+        return privateCopiesBelow(folder.resolve("work"));
+    }
+
+    /** How many files of plugins are in a host's folder for copies. */
+    public static long privateCopiesBelow(Path work) throws IOException {
+        try (Stream<Path> copies = Files.walk(work)) {
             return copies.filter(Files::isRegularFile)
                     .filter(each -> !each.endsWith(".lock"))
                     .count();

@@ -14,6 +14,7 @@ public record WhenUnavailable(Duration atMost) {
     /**
      * Checked.
      *
+     * @param atMost how long it waits for the plugin to serve again; zero for not at all
      * @throws IllegalArgumentException if the time is negative
      */
     public WhenUnavailable {

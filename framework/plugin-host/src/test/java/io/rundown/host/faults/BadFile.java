@@ -41,6 +41,14 @@ enum BadFile implements Fault {
             }
             return Files.write(folder.resolve("damaged.zip"), bytes);
         }
+    },
+    THE_FILE_SYSTEM_IS_CLOSED {
+        @Override
+        Path make(Path folder, Path good) throws IOException {
+            try (FileSystem closed = FileSystems.newFileSystem(good)) {
+                return closed.getPath("plugin.jar");
+            }
+        }
     };
 
     abstract Path make(Path folder, Path good) throws IOException;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rundown.host.AdmissionCheck;
+import io.rundown.host.HostFixture;
 import io.rundown.host.PluginHost;
 import io.rundown.host.PluginHostBuilder;
+import io.rundown.host.internal.load.CopyOutput;
 import io.rundown.host.model.ChangeReport;
 import io.rundown.host.model.GenerationStatus;
 import io.rundown.host.model.HostChange;
@@ -14,8 +16,7 @@ import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.testing.Runner;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.rundown.host.verify.PluginVerifier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +58,8 @@ final class Bench implements AutoCloseable {
 
     private @Nullable Path badFile;
     private boolean interrupting;
+    private volatile CopyOutput disk = CopyOutput.TO_DISK;
+    private volatile PluginVerifier verifier = PluginVerifier.NONE;
     private volatile AdmissionCheck admission = newcomer -> {};
     private final List<PluginListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -67,7 +70,10 @@ final class Bench implements AutoCloseable {
         if (impatient) {
             builder.startTimeout(IMPATIENT).stopTimeout(IMPATIENT);
         }
-        this.host = builder.admissionCheck(this::admit).build();
+        HostFixture.writeCopiesTo(builder, file -> disk.open(file));
+        this.host = builder.admissionCheck(this::admit)
+                .verifier(file -> verifier.verify(file))
+                .build();
         eventually(() -> loaded(jars.bystander()));
         this.bystander = host.extension(Runner.class, "bystander");
     }
@@ -97,6 +103,14 @@ final class Bench implements AutoCloseable {
     void addListener(PluginListener listener) {
         listeners.add(listener);
         host.addListener(listener);
+    }
+
+    void disk(CopyOutput output) {
+        disk = output;
+    }
+
+    void verifier(PluginVerifier judge) {
+        verifier = judge;
     }
 
     void admission(AdmissionCheck check) {
@@ -256,14 +270,8 @@ final class Bench implements AutoCloseable {
         assertThat(host.status().current())
                 .extracting(GenerationStatus::pluginId)
                 .containsExactly("bystander");
-        assertThat(copies()).isEqualTo(1);
+        assertThat(HostFixture.privateCopiesBelow(folder.resolve("work"))).isEqualTo(1);
         eventually(() -> threads().isEmpty());
-    }
-
-    private long copies() throws IOException {
-        try (Stream<Path> all = Files.walk(folder.resolve("work"))) {
-            return all.filter(each -> !Files.isDirectory(each)).count();
-        }
     }
 
     private static Set<String> threads() {

@@ -65,6 +65,7 @@ class FaultInjectionTest {
         }
         all.addAll(Arrays.asList(Surroundings.values()));
         all.addAll(Arrays.asList(BadFile.values()));
+        all.addAll(Arrays.asList(CopyFault.values()));
         return all;
     }
 

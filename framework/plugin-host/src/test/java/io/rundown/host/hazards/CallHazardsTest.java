@@ -224,7 +224,7 @@ class CallHazardsTest extends HostFixture {
         assertThat(loader.isRegisteredAsParallelCapable()).isTrue();
     }
 
-    /** Elsewhere a plugin finds ways to other plugins' bare objects, and to the reins. */
+    /** Elsewhere a plugin finds ways to other plugins' bare objects and class loaders, and to the reins. */
     @Test
     void whatAPluginIsGiven_leadsPastNoGuard() {
         load("tax", "1.0.0");

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.rundown.host.HostFixture;
 import io.rundown.host.PluginHost;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationStatus;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,14 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Callers and administrators of five linked plugins at the same time, for {@code soak.seconds}, 6 by default, at random
+ * Callers and administrators of five linked plugins at the same time, for {@code soak.seconds}, 10 by default, at random
  * from {@code soak.seed}. They work in rounds; between two rounds everything is quiet, and whatever has piled up is seen.
  */
 class SoakTest {
 
     private static final Logger log = LoggerFactory.getLogger(SoakTest.class);
 
-    private static final long SECONDS = Long.getLong("soak.seconds", 6);
+    private static final long SECONDS = Long.getLong("soak.seconds", 10);
     private static final long SEED = Long.getLong("soak.seed", new Random().nextLong());
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -203,9 +202,7 @@ class SoakTest {
     }
 
     private long copies() throws IOException {
-        try (Stream<Path> copies = Files.walk(folder.resolve("work"))) {
-            return copies.filter(Files::isRegularFile).count();
-        }
+        return HostFixture.privateCopiesBelow(folder.resolve("work"));
     }
 
     /** What grows when something leaks. */

@@ -17,27 +17,27 @@ import org.jspecify.annotations.Nullable;
 public final class PluginFiles {
 
     private final Path folder;
-    private final boolean development;
     private final Inspection inspection;
     private final long unpackLimit;
     private final FileCopier copier;
+    private final boolean development;
     private final AtomicInteger copies = new AtomicInteger();
 
     /**
      * Makes the copies below a folder.
      *
      * @param folder exists, and belongs to this object alone
-     * @param development whether folders may be projects of Maven, Gradle or an IDE
      * @param inspection judges every copy of an original
      * @param unpackLimit how many bytes a zip may have when unpacked
      * @param output where the bytes go
+     * @param development whether folders may be projects of Maven, Gradle or an IDE
      */
-    public PluginFiles(Path folder, boolean development, Inspection inspection, long unpackLimit, CopyOutput output) {
+    public PluginFiles(Path folder, Inspection inspection, long unpackLimit, CopyOutput output, boolean development) {
         this.folder = folder;
-        this.development = development;
         this.inspection = inspection;
         this.unpackLimit = unpackLimit;
         this.copier = new FileCopier(output);
+        this.development = development;
     }
 
     /** Whether a path has the form of a plugin at all, going by its name only. */
@@ -55,7 +55,7 @@ public final class PluginFiles {
         Path root = newRoot(source);
         try {
             return copyTo(root, source);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // memory may run out, too
             throw abandon(root, refusal(source, e));
         }
     }
@@ -76,12 +76,12 @@ public final class PluginFiles {
             }
             copier.copyFile(copy.root(), root);
             return new PrivateCopy(copy.source(), root, List.of(root));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // memory may run out, too
             throw abandon(root, refusal(copy.source(), e));
         }
     }
 
-    private static PluginLoadException refusal(Path source, Exception e) {
+    private static PluginLoadException refusal(Path source, Throwable e) {
         return e instanceof PluginLoadException known
                 ? known
                 : new PluginLoadException(source, "cannot be copied: " + inWords(e), e);
@@ -175,7 +175,7 @@ public final class PluginFiles {
     }
 
     /** Some exceptions of the file system carry nothing but the path as their message. */
-    static String inWords(Exception e) {
+    static String inWords(Throwable e) {
         @Nullable String message = e.getMessage();
         if (message != null && e.getClass() == IOException.class) {
             return message;
