@@ -346,6 +346,11 @@ final class HostPluginManager extends ReadablePlugins {
 
     // ------------------------------------------------------------------------ the rest
 
+    @Override
+    boolean mayTouch(String pluginId) {
+        return true;
+    }
+
     /** The class loader itself, past every protection. */
     @Override
     public @Nullable ClassLoader getPluginClassLoader(String pluginId) {

@@ -12,8 +12,8 @@ import org.pf4j.PluginWrapper;
 
 /**
  * What pf4j's callers hold of a plugin. It looks everything up when it is asked, so it always tells the state of now, and
- * keeping one keeps no class loader. {@link #getPlugin()} and {@link #getPluginClassLoader()} hand out the real things,
- * past every protection.
+ * keeping one keeps no class loader. To the application {@link #getPlugin()} and {@link #getPluginClassLoader()} hand out
+ * the real things, past every protection; to other plugins they do not.
  */
 final class KnownWrapper extends PluginWrapper {
 
@@ -64,19 +64,14 @@ final class KnownWrapper extends PluginWrapper {
 
     @Override
     public @Nullable ClassLoader getPluginClassLoader() {
-        Generation generation = generation();
-        return generation == null ? null : generation.loader();
+        return getPluginManager().getPluginClassLoader(getPluginId());
     }
 
     @Override
     public @Nullable Plugin getPlugin() {
-        Generation generation = generation();
-        return generation == null ? null : generation.plugin();
-    }
-
-    private @Nullable Generation generation() {
         Known now = now();
-        return now == null ? null : now.generation();
+        Generation generation = now == null ? null : now.generation();
+        return generation == null || !(getPluginManager() instanceof HostPluginManager) ? null : generation.plugin();
     }
 
     @Override

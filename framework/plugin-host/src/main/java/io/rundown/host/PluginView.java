@@ -96,6 +96,12 @@ final class PluginView extends ReadablePlugins {
         return null;
     }
 
+    /** An instance of another plugin's class would be past that plugin's protection. */
+    @Override
+    boolean mayTouch(String pluginId) {
+        return id.equals(pluginId);
+    }
+
     /** The wrapper of one generation, for that generation's own eyes: it goes with the generation. */
     private static final class OwnWrapper extends PluginWrapper {
 

@@ -157,6 +157,9 @@ abstract class ReadablePlugins implements PluginManager {
     /** The classes themselves, past every protection. */
     @Override
     public List<Class<?>> getExtensionClasses(String pluginId) {
+        if (!mayTouch(pluginId)) {
+            return List.of();
+        }
         return extensionsOf(pluginId).stream()
                 .<Class<?>>map(each -> each.value().getClass())
                 .toList();
@@ -168,8 +171,10 @@ abstract class ReadablePlugins implements PluginManager {
         List<Ranked<Class<?>>> all =
                 new ArrayList<>(core.applicationExtensions().classes());
         for (Generation each : core.world().current().values()) {
-            extensionsOf(each.id())
-                    .forEach(one -> all.add(new Ranked<>(one.value().getClass(), one.ordinal())));
+            if (mayTouch(each.id())) {
+                extensionsOf(each.id())
+                        .forEach(one -> all.add(new Ranked<>(one.value().getClass(), one.ordinal())));
+            }
         }
         all.removeIf(each -> !type.isAssignableFrom(each.value()));
         return inOrder(all).stream()
@@ -193,8 +198,13 @@ abstract class ReadablePlugins implements PluginManager {
     public Set<String> getExtensionClassNames(@Nullable String pluginId) {
         return pluginId == null
                 ? core.applicationExtensions().classNames()
-                : getExtensionClasses(pluginId).stream().map(Class::getName).collect(Collectors.toUnmodifiableSet());
+                : extensionsOf(pluginId).stream()
+                        .map(each -> each.value().getClass().getName())
+                        .collect(Collectors.toUnmodifiableSet());
     }
+
+    /** Whether the classes of a plugin's extensions may be handed out here. */
+    abstract boolean mayTouch(String pluginId);
 
     /** The slot of a plugin that calls get into now. */
     private @Nullable Slot servingSlot(String pluginId) {

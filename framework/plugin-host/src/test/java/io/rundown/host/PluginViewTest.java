@@ -72,6 +72,11 @@ class PluginViewTest extends ManagerFixture {
         assertThat((List<?>) view.getExtensions("tax")).hasSize(1);
         assertThat(view.getPlugin("tax").getPluginState()).isEqualTo(PluginState.STARTED);
         assertThat(view.getPlugin("tax").getPluginManager()).isSameAs(view);
+        assertThat(view.getPlugin("tax").getPlugin()).isNull();
+        assertThat(view.getExtensionClasses("tax")).isEmpty();
+        assertThat(view.getExtensionClasses(Runner.class)).isEmpty();
+        assertThat(view.getExtensionClassNames("tax")).hasSize(1);
+        assertThat(view.getExtensionClasses("looking")).hasSize(1);
         assertThat(ids(view.getStartedPlugins())).containsExactly("looking", "tax");
         assertThat(view.getPluginsRoots()).containsExactly(root);
         host.unload("tax");

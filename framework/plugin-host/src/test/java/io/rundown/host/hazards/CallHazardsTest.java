@@ -224,7 +224,7 @@ class CallHazardsTest extends HostFixture {
         assertThat(loader.isRegisteredAsParallelCapable()).isTrue();
     }
 
-    /** Elsewhere a plugin finds the way to other plugins' class loaders, and to the reins. */
+    /** Elsewhere a plugin finds ways to other plugins' bare objects and class loaders, and to the reins. */
     @Test
     void whatAPluginIsGiven_leadsPastNoGuard() {
         load("tax", "1.0.0");
@@ -233,7 +233,11 @@ class CallHazardsTest extends HostFixture {
                         public Curious(PluginWrapper wrapper) { super(wrapper); }
                         @Override public void start() {
                             PluginManager manager = wrapper.getPluginManager();
-                            PluginEvents.add(manager.getPlugin("tax") + " " + manager.getPluginClassLoader("tax"));
+                            PluginWrapper tax = manager.getPlugin("tax");
+                            PluginEvents.add(tax.getPluginState() + " " + tax.getPlugin() + " "
+                                    + tax.getPluginClassLoader() + " " + manager.getPluginClassLoader("tax"));
+                            PluginEvents.add(manager.getExtensionClasses(Runner.class) + " "
+                                    + manager.getExtensionClasses("tax"));
                             try {
                                 manager.unloadPlugin("tax");
                             } catch (UnsupportedOperationException refused) {
@@ -243,7 +247,7 @@ class CallHazardsTest extends HostFixture {
                         """)
                 .jar("curious.jar"));
 
-        assertThat(PluginEvents.all()).endsWith("Plugin 'tax' 1.0.0 (STARTED) null", "refused");
+        assertThat(PluginEvents.all()).endsWith("STARTED null null null", "[] []", "refused");
         assertThat(runner("tax").version()).isEqualTo("1.0.0");
     }
 
