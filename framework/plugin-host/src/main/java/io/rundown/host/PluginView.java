@@ -1,6 +1,7 @@
 package io.rundown.host;
 
 import io.rundown.host.KnownPlugins.Known;
+import io.rundown.host.model.GenerationPhase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,11 +58,17 @@ final class PluginView extends ReadablePlugins {
 
     // ------------------------------------------------------------------------ the plugin itself
 
-    /** The plugin is there while it starts, too, when nobody else sees it yet. */
+    /**
+     * The plugin is there while it starts, too, when nobody else sees it yet. Before, it is alone: pf4j's extension finders
+     * ask every plugin they see for its class loader.
+     */
     @Override
     public List<PluginWrapper> getPlugins() {
+        if (generation == null || wrapper == null || generation.phase() == GenerationPhase.LOADED) {
+            return wrapper == null ? List.of() : List.of(wrapper);
+        }
         List<PluginWrapper> all = new ArrayList<>(super.getPlugins());
-        if (wrapper != null && !all.contains(wrapper)) {
+        if (!all.contains(wrapper)) {
             all.add(wrapper);
         }
         return List.copyOf(all);
