@@ -4,6 +4,7 @@ import io.rundown.host.model.HostStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,19 +76,30 @@ record World(Map<String, Generation> current, List<Generation> retiring) {
      */
     List<Generation> dependentsFirst(List<Generation> given) {
         Set<Generation> ordered = new LinkedHashSet<>();
-        given.forEach(each -> addDependentsFirst(each, ordered));
+        Map<Generation, List<Generation>> dependents = dependents();
+        given.forEach(each -> addDependentsFirst(each, dependents, ordered));
         return List.copyOf(ordered);
     }
 
+    /** Turned around once, because looking through everything for each of a thousand plugins takes its time. */
+    private Map<Generation, List<Generation>> dependents() {
+        Map<Generation, List<Generation>> dependents = new HashMap<>();
+        for (Generation each : all()) {
+            for (Generation dependency : each.dependencies()) {
+                dependents.computeIfAbsent(dependency, none -> new ArrayList<>()).add(each);
+            }
+        }
+        return dependents;
+    }
+
     /** Links cannot form a circle: a generation is linked, once and for all, to generations made before it. */
-    private void addDependentsFirst(Generation generation, Set<Generation> ordered) {
+    private static void addDependentsFirst(
+            Generation generation, Map<Generation, List<Generation>> dependents, Set<Generation> ordered) {
         if (ordered.contains(generation)) {
             return;
         }
-        for (Generation each : all()) {
-            if (each.dependencies().contains(generation)) {
-                addDependentsFirst(each, ordered);
-            }
+        for (Generation each : dependents.getOrDefault(generation, List.of())) {
+            addDependentsFirst(each, dependents, ordered);
         }
         ordered.add(generation);
     }
