@@ -159,7 +159,9 @@ class VerdictsTest {
 
     private static UnloadReport unload(Outcome outcome, StopResult stop) {
         return new UnloadReport(
-                "p", List.of(new GenerationUnload("p", "1.0.0", 1, outcome, Drain.NONE, stop, null, null)), Duration.ZERO);
+                "p",
+                List.of(new GenerationUnload("p", "1.0.0", 1, outcome, Drain.NONE, stop, null, null)),
+                Duration.ZERO);
     }
 
     private static ReloadReport switched(int plugins) {

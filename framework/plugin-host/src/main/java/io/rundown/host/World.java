@@ -86,7 +86,9 @@ record World(Map<String, Generation> current, List<Generation> retiring) {
         Map<Generation, List<Generation>> dependents = new HashMap<>();
         for (Generation each : all()) {
             for (Generation dependency : each.dependencies()) {
-                dependents.computeIfAbsent(dependency, none -> new ArrayList<>()).add(each);
+                dependents
+                        .computeIfAbsent(dependency, none -> new ArrayList<>())
+                        .add(each);
             }
         }
         return dependents;
