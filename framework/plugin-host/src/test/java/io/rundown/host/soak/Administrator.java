@@ -1,8 +1,10 @@
 package io.rundown.host.soak;
 
 import io.rundown.host.PluginHost;
+import io.rundown.host.model.ChangeReport;
 import io.rundown.host.model.GenerationUnload;
 import io.rundown.host.model.GenerationUnload.Outcome;
+import io.rundown.host.model.HostChange;
 import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.StopResult;
 import io.rundown.host.model.UnknownPluginException;
@@ -48,6 +50,7 @@ final class Administrator {
             switch (random.nextInt(8)) {
                 case 0 -> reloadBroken(plugins.brokenIds());
                 case 1, 2 -> comeAndGo(List.copyOf(SoakPlugins.UNLOADED_WITH.keySet()));
+                case 3 -> reloadTogether(anyOf(SoakPlugins.IDS), anyOf(SoakPlugins.IDS));
                 default -> reload(anyOf(SoakPlugins.IDS));
             }
         } catch (RuntimeException | Error e) {
@@ -73,9 +76,32 @@ final class Administrator {
             if (!report.switched()) {
                 soak.violation("Not switched: " + report);
             }
-            report.retired().forEach(each -> requireGone(each, true));
+            report.retired().forEach(this::requireGone);
         } catch (UnknownPluginException | CompletionException e) {
             requireAway(id, mark, e);
+        }
+    }
+
+    /** Two plugins at one instant. */
+    private void reloadTogether(String one, String other) {
+        if (one.equals(other)) {
+            reload(one);
+            return;
+        }
+        Presence.Mark mark = soak.presence(one).mark();
+        Presence.Mark otherMark = soak.presence(other).mark();
+        try {
+            ChangeReport report = host.apply(
+                    HostChange.begin().reload(one, plugins.any(one, random)).reload(other, plugins.any(other, random)));
+            office.reloads().increment();
+            if (!report.applied()) {
+                soak.violation("Not applied: " + report);
+            }
+            report.retired().forEach(this::requireGone);
+        } catch (UnknownPluginException e) {
+            if (!soak.presence(other).mayHaveBeenAwaySince(otherMark)) {
+                requireAway(one, mark, e);
+            }
         }
     }
 
@@ -98,12 +124,11 @@ final class Administrator {
         }
     }
 
-    private void requireGone(GenerationUnload each, boolean byReload) {
-        boolean refusedByReload = byReload && each.drain().refused() > 0;
+    /** A reload may have refused calls of sessions, and no others; that is for the callers to judge. */
+    private void requireGone(GenerationUnload each) {
         if (each.outcome() != Outcome.UNLOADED
                 || each.stop().kind() != StopResult.Kind.STOPPED
-                || each.closeFailure() != null
-                || refusedByReload) {
+                || each.closeFailure() != null) {
             soak.violation("Did not go as it should: " + each);
         }
     }
@@ -123,7 +148,7 @@ final class Administrator {
             concerned.forEach(Presence::leave);
             UnloadReport report = host.unload(id);
             office.unloads().increment();
-            report.generations().forEach(each -> requireGone(each, false));
+            report.generations().forEach(this::requireGone);
             if (random.nextBoolean()) {
                 reload("rates");
             }

@@ -28,10 +28,12 @@ final class Caller {
     }
 
     void callOnce() {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
             case 0, 1, 2, 3 -> soak.ask(question(anyId()));
             case 4, 5 -> soak.askLater(question(anyId()));
-            case 6 -> askAll();
+            case 6 -> soak.askByFuture(question(anyId()));
+            case 7 -> soak.askInSession(question(anyId()));
+            case 8 -> askAll();
             default -> look();
         }
     }

@@ -8,8 +8,10 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -126,6 +128,29 @@ public final class Soak {
                         .askLater(question)
                         .toCompletableFuture()
                         .join());
+    }
+
+    void askByFuture(Question question) {
+        accept(question, () -> {
+            try {
+                return handle(question.id()).askByFuture(question).get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    /** A session goes with its generation, in a reload as well; whoever has another one is answered by that. */
+    void askInSession(Question question) {
+        accept(question, () -> {
+            SoakService handle = handle(question.id());
+            SoakService.Session session = handle.open();
+            try {
+                return session.ask(question);
+            } catch (PluginUnavailableException itsGenerationIsGoing) {
+                return handle.ask(question);
+            }
+        });
     }
 
     /** Judges one call, whichever way it went. */

@@ -57,6 +57,24 @@ final class SoakPlugins {
                     }, Soak.later());
                 }
 
+                @Override public Future<Answer> askByFuture(Question question) {
+                    Life begin = ThePlugin.life();
+                    begin.enter(ThePlugin.linked());
+                    FutureTask<Answer> task = new FutureTask<>(() -> {
+                        try {
+                            return work(begin, question);
+                        } finally {
+                            ThePlugin.life().leave();
+                        }
+                    });
+                    Soak.later().execute(task);
+                    return task;
+                }
+
+                @Override public Session open() {
+                    return this::ask;
+                }
+
                 private static Answer work(Life begin, Question question) {
                     Soak.askNext(begin, question);
                     if (question.micros() > 0) {
