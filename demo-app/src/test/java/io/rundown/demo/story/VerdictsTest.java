@@ -160,7 +160,7 @@ class VerdictsTest {
     private static UnloadReport unload(Outcome outcome, StopResult stop) {
         return new UnloadReport(
                 "p",
-                List.of(new GenerationUnload("p", "1.0.0", 1, outcome, Drain.NONE, stop, null, null)),
+                List.of(new GenerationUnload("p", "1.0.0", 1, outcome, Drain.NONE, stop, null, null, List.of(), null)),
                 Duration.ZERO);
     }
 

@@ -103,7 +103,9 @@ final class Retirement {
                 Drain.NONE,
                 StopResult.NOT_CALLED,
                 null,
-                objection);
+                objection,
+                List.of(),
+                null);
     }
 
     /** What is said of a generation that drains until somebody comes back to it. */
@@ -238,6 +240,15 @@ final class Retirement {
             Generation generation, Outcome outcome, Drain drain, StopResult stop, @Nullable Failure closeFailure) {
         Gate gate = generation.gate();
         return new GenerationUnload(
-                gate.pluginId(), gate.version(), gate.generation(), outcome, drain, stop, closeFailure, null);
+                gate.pluginId(),
+                gate.version(),
+                gate.generation(),
+                outcome,
+                drain,
+                stop,
+                closeFailure,
+                null,
+                List.of(),
+                null);
     }
 }

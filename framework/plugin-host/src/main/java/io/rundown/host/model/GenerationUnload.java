@@ -1,5 +1,6 @@
 package io.rundown.host.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param stop how {@code Plugin.stop()} went
  * @param closeFailure why the class loader or the private copy could not be let go of, if so
  * @param objection why the plugin asked to stay, if it did
+ * @param leftovers what it left behind after {@code stop()}, and what was done about that
+ * @param reclamation whether its class loader is really gone; null unless the generation is {@link #gone()}
  */
 public record GenerationUnload(
         String pluginId,
@@ -22,7 +25,14 @@ public record GenerationUnload(
         Drain drain,
         StopResult stop,
         @Nullable Failure closeFailure,
-        @Nullable String objection) {
+        @Nullable String objection,
+        List<Leftover> leftovers,
+        @Nullable Reclamation reclamation) {
+
+    /** Keeps the list as it is. */
+    public GenerationUnload {
+        leftovers = List.copyOf(leftovers);
+    }
 
     /** What became of a generation. */
     public enum Outcome {
@@ -79,6 +89,9 @@ public record GenerationUnload(
         }
         if (objection != null) {
             line.append("; it objects: ").append(objection);
+        }
+        if (!leftovers.isEmpty()) {
+            line.append("; left behind: ").append(leftovers);
         }
         return line.toString();
     }

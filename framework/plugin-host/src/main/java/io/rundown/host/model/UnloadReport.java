@@ -30,4 +30,19 @@ public record UnloadReport(String pluginId, List<GenerationUnload> generations, 
     public GenerationUnload plugin() {
         return generations.get(generations.size() - 1);
     }
+
+    /**
+     * Whether the plugin is really gone from memory. Class loaders of dependents refer to those of what they depend on: if
+     * this one is gone, those of the dependents are gone, too.
+     *
+     * @return that of the {@link #plugin()} itself; the others are in {@link #generations()}
+     * @throws IllegalStateException if it is still there, so that there is nothing to reclaim
+     */
+    public Reclamation reclamation() {
+        Reclamation reclamation = plugin().reclamation();
+        if (reclamation == null) {
+            throw new IllegalStateException("It has not been unloaded, so its memory cannot be free: " + plugin());
+        }
+        return reclamation;
+    }
 }
