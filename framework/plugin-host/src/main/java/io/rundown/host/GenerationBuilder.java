@@ -102,8 +102,7 @@ final class GenerationBuilder {
         if (generation == null) {
             candidate.discard();
         } else if (generation.phase() == GenerationPhase.STARTING && generation.plugin() == null) {
-            generation.become(GenerationPhase.FAILED);
-            core.retirement().letGo(generation);
+            core.retirement().fail(generation);
         } else {
             core.retirement().discard(generation);
         }

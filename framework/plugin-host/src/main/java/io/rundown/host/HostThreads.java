@@ -3,18 +3,47 @@ package io.rundown.host;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Short-lived daemon threads of the host's own. None is kept waiting: what the host does in the background is rare. */
+/**
+ * Daemon threads of the host's own. None of them inherits anything of whoever happens to call, which may be a plugin: a
+ * thread keeps what it inherits for as long as it lives, and hands it on to the threads that it starts.
+ */
 final class HostThreads {
+
+    private static final ThreadGroup GROUP = outermostGroup();
+
+    /** From this version on threads inherit no access control context. */
+    private static final boolean INHERITS_CALLERS = Runtime.version().feature() < 24;
 
     private HostThreads() {}
 
+    private static ThreadGroup outermostGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+
+    /** The outermost one: another may be a plugin's. */
+    static ThreadGroup group() {
+        return GROUP;
+    }
+
     /** Runs something in the background. */
     static void run(String name, Runnable body) {
-        // No inherited thread-locals, which would be those of whoever happens to call.
-        Thread thread = new Thread(null, body, "rundown-" + name, 0, false);
+        Thread thread = make(() -> {
+            // No inherited thread-locals, which would be those of whoever happens to call.
+            Thread made = new Thread(GROUP, body, "rundown-" + name, 0, false);
+            made.setContextClassLoader(HostThreads.class.getClassLoader());
+            return made;
+        });
         thread.setDaemon(true);
-        thread.setContextClassLoader(HostThreads.class.getClassLoader());
         thread.start();
+    }
+
+    /** Makes a thread that refers to no class that is on the stack now. */
+    static <T extends Thread> T make(Supplier<T> thread) {
+        return INHERITS_CALLERS ? WithoutCallers.make(thread) : thread.get();
     }
 
     /** Runs something in the background and tells what came of it. */
