@@ -143,11 +143,11 @@ final class GenerationBuilder {
     private ClassLoader loader(Candidate candidate, int number, PluginView view) {
         Function<PluginManager, PluginLoader> loaders = parts.loaders();
         if (loaders == null) {
-            return new GenerationClassLoader(
+            return WithoutCallers.make(() -> new GenerationClassLoader(
                     candidate.id() + "-" + candidate.descriptor().getVersion() + "#" + number,
                     candidate.copy().urls(),
                     core.settings().applicationLoader(),
-                    view.loadersOfDependencies());
+                    view.loadersOfDependencies()));
         }
         Path source = candidate.source();
         Path copy = candidate.copy().root();
@@ -155,7 +155,7 @@ final class GenerationBuilder {
         if (!Parts.ask(source, PluginLoader.class, part, () -> part.isApplicable(copy))) {
             throw candidate.failure(Parts.name(PluginLoader.class, part) + " does not apply to it");
         }
-        return Parts.ask(source, PluginLoader.class, part, () -> part.loadPlugin(copy, candidate.descriptor()));
+        return Parts.ask(source, PluginLoader.class, part, () -> WithoutCallers.make(() -> part.loadPlugin(copy, candidate.descriptor())));
     }
 
     private void requireVersion(Candidate candidate, PluginDependency wish, Generation found) {

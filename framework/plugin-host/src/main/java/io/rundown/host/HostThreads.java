@@ -11,11 +11,9 @@ final class HostThreads {
 
     private static final ThreadGroup GROUP = outermostGroup();
 
-    /** From this version on threads inherit no access control context. */
-    private static final boolean INHERITS_CALLERS = Runtime.version().feature() < 24;
-
     private HostThreads() {}
 
+    /** Another one may be of a plugin's class. */
     private static ThreadGroup outermostGroup() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {
@@ -24,14 +22,9 @@ final class HostThreads {
         return group;
     }
 
-    /** The outermost one: another may be a plugin's. */
-    static ThreadGroup group() {
-        return GROUP;
-    }
-
     /** Runs something in the background. */
     static void run(String name, Runnable body) {
-        Thread thread = make(() -> {
+        Thread thread = WithoutCallers.make(() -> {
             // No inherited thread-locals, which would be those of whoever happens to call.
             Thread made = new Thread(GROUP, body, "rundown-" + name, 0, false);
             made.setContextClassLoader(HostThreads.class.getClassLoader());
@@ -39,11 +32,6 @@ final class HostThreads {
         });
         thread.setDaemon(true);
         thread.start();
-    }
-
-    /** Makes a thread that refers to no class that is on the stack now. */
-    static <T extends Thread> T make(Supplier<T> thread) {
-        return INHERITS_CALLERS ? WithoutCallers.make(thread) : thread.get();
     }
 
     /** Runs something in the background and tells what came of it. */

@@ -10,7 +10,7 @@ final class LifecycleThread extends Thread {
 
     private LifecycleThread(String pluginId, String step, ClassLoader loader, Runnable body) {
         // No inherited thread-locals: they would be the caller's, kept alive by a thread that hangs.
-        super(HostThreads.group(), body, "rundown-" + pluginId + "-" + step, 0, false);
+        super(null, body, "rundown-" + pluginId + "-" + step, 0, false);
         this.pluginId = pluginId;
         setDaemon(true);
         setContextClassLoader(loader);
@@ -18,7 +18,7 @@ final class LifecycleThread extends Thread {
 
     /** Makes one that inherits nothing of the caller, which may be another plugin. */
     static LifecycleThread make(String pluginId, String step, ClassLoader loader, Runnable body) {
-        return HostThreads.make(() -> new LifecycleThread(pluginId, step, loader, body));
+        return WithoutCallers.make(() -> new LifecycleThread(pluginId, step, loader, body));
     }
 
     String pluginId() {

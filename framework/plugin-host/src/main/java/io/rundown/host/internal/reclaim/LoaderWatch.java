@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,9 +57,14 @@ public final class LoaderWatch {
             ClassLoader loader,
             String loaderName) {}
 
+    /** How probes are planted, so that the queue tells when they are gone. */
+    record Probes(
+            Function<ReferenceQueue<Object>, Reference<?>> plain, Function<ReferenceQueue<Object>, Reference<?>> soft) {}
+
     private final Observer observer;
     private final BiConsumer<String, Runnable> threads;
     private final BooleanSupplier finalizersAreBehind;
+    private final Probes probes;
 
     /** The collector puts loaders and probes here; {@link #look()} rings with a reference of its own. */
     private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
@@ -83,9 +89,16 @@ public final class LoaderWatch {
      * @param finalizersAreBehind whether objects wait for their finalizers
      */
     public LoaderWatch(Observer observer, BiConsumer<String, Runnable> threads, BooleanSupplier finalizersAreBehind) {
+        this(observer, threads, finalizersAreBehind, new Probes(Probe::plant, Probe::plantSoftly));
+    }
+
+    /** For tests that play the collector. */
+    LoaderWatch(
+            Observer observer, BiConsumer<String, Runnable> threads, BooleanSupplier finalizersAreBehind, Probes probes) {
         this.observer = observer;
         this.threads = threads;
         this.finalizersAreBehind = finalizersAreBehind;
+        this.probes = probes;
     }
 
     /** Watches one more. The caller has let go of it, and has told everybody that it is closed. */
@@ -232,11 +245,11 @@ public final class LoaderWatch {
     private void plant(List<WatchedLoader> closed) {
         shortOfMemory = false;
         if (probe == null && closed.stream().anyMatch(WatchedLoader::isOpen)) {
-            probe = Probe.plant(queue);
+            probe = probes.plain().apply(queue);
             closed.forEach(WatchedLoader::probed);
         }
         if (softProbe == null && closed.stream().anyMatch(WatchedLoader::isOpenSoftly)) {
-            softProbe = Probe.plantSoftly(queue);
+            softProbe = probes.soft().apply(queue);
             closed.forEach(WatchedLoader::probedSoftly);
         }
     }

@@ -83,6 +83,16 @@ public final class WatchedLoader implements Reclamation {
         return phantom.refersTo(null);
     }
 
+    /** For tests that play the collector. */
+    PhantomReference<ClassLoader> phantom() {
+        return phantom;
+    }
+
+    /** For the same. */
+    synchronized boolean isAsked() {
+        return asking > 0;
+    }
+
     /** Whether probes tell anything that anybody waits for. */
     synchronized boolean isOpen() {
         return asking > 0 || verdict() == Verdict.PENDING;
