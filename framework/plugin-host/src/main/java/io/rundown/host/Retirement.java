@@ -146,6 +146,7 @@ final class Retirement {
         if (generation.isDeleting() && plugin != null) {
             Deletion.tell(generation, plugin, settings.stopTimeout());
         }
+        CleaningUp.after(generation, settings);
         Failure failure = generation.letGo();
         slots.forget(generation.loader());
         events.forget(generation.loader());
@@ -248,7 +249,7 @@ final class Retirement {
                 stop,
                 closeFailure,
                 null,
-                List.of(),
+                generation.leftovers(),
                 null);
     }
 }
