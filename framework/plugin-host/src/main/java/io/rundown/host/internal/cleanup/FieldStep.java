@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Timer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Timers, executors, and threads that are to run at the end of the JVM: those that a field of the plugin's leads to. */
 final class FieldStep implements Step {
+
+    private static final Logger log = LoggerFactory.getLogger(FieldStep.class);
 
     private static final long SETTLE_MILLIS = 100;
 
@@ -138,8 +142,7 @@ final class FieldStep implements Step {
                 }
             }
         } catch (IllegalStateException shuttingDown) {
-            // The JVM is ending, and runs its hooks.
-            return;
+            log.debug("{} is left to the end of the JVM, which has begun", name);
         }
     }
 }

@@ -6,13 +6,19 @@ import java.util.List;
 import java.util.Set;
 import javax.management.DynamicMBean;
 import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.JMRuntimeException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.MXBean;
 import javax.management.ObjectName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** MBeans of the plugin's classes in the MBean servers that there are; none is made for it. */
 final class MBeanStep implements Step {
+
+    private static final Logger log = LoggerFactory.getLogger(MBeanStep.class);
 
     @Override
     public List<Kind> kinds() {
@@ -49,8 +55,9 @@ final class MBeanStep implements Step {
         try {
             server.unregisterMBean(name);
         } catch (InstanceNotFoundException goneMeanwhile) {
-            // All the better.
-            return;
+            log.debug("{} went by itself", name);
+        } catch (JMException | JMRuntimeException e) { // JMX wraps what the MBean has thrown
+            throw e.getCause() instanceof Exception thrown ? thrown : e;
         }
     }
 

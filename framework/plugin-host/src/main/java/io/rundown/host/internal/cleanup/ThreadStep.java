@@ -29,15 +29,13 @@ final class ThreadStep implements Step {
                 left.add(each);
             }
         }
-        if (left.isEmpty()) {
-            return;
-        }
         left.forEach(findings::explain);
-        if (findings.act(Kind.THREAD) == Act.REPORT) {
-            left.forEach(each ->
-                    findings.tell(Kind.THREAD, name(each, plugin), Outcome.REPORTED, place(each, plugin) + ADVICE));
+        List<Thread> stubborn = alive(left, findings.policy().graceNanos());
+        if (findings.act(Kind.THREAD) == Act.CLEAN) {
+            end(stubborn, plugin, findings);
         } else {
-            end(left, plugin, findings);
+            stubborn.forEach(each ->
+                    findings.tell(Kind.THREAD, name(each, plugin), Outcome.REPORTED, place(each, plugin) + ADVICE));
         }
     }
 
@@ -58,19 +56,17 @@ final class ThreadStep implements Step {
             return true;
         }
         // It was made by code that ran for the plugin. Idle ones belong to a pool, which may be the application's.
-        return itsContext && stack.length > 0 && LiveThreads.isInTheJdk(stack) && !LiveThreads.isIdle(stack);
+        return itsContext && LiveThreads.isInTheJdk(stack) && !LiveThreads.isIdle(stack) && thread.isAlive();
     }
 
-    private static void end(List<Thread> left, DepartingPlugin plugin, Findings findings) {
-        long grace = findings.policy().graceNanos();
-        List<Thread> stubborn = alive(left, grace);
+    private static void end(List<Thread> stubborn, DepartingPlugin plugin, Findings findings) {
         long start = System.nanoTime();
         for (Thread each : stubborn) {
             if (!plugin.lifecycle().test(each)) { // those were interrupted when their time was over
                 each.interrupt();
             }
         }
-        List<Thread> still = alive(stubborn, grace);
+        List<Thread> still = alive(stubborn, findings.policy().graceNanos());
         String took = Durations.inWords(Duration.ofNanos(System.nanoTime() - start));
         for (Thread each : stubborn) {
             if (still.contains(each)) {
