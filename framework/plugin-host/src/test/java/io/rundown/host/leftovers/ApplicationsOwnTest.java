@@ -17,6 +17,7 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Objects;
 import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,8 +89,9 @@ class ApplicationsOwnTest extends HostFixture {
             assertThat(executor.submit(() -> Thread.currentThread().getContextClassLoader())
                             .get())
                     .isNotSameAs(loader.get());
-            assertThat(leftovers).filteredOn(each -> each.kind() != Kind.THREAD_CONTEXT).filteredOn(
-                    each -> each.outcome() != Outcome.STILL_THERE)
+            assertThat(leftovers)
+                    .filteredOn(each -> each.kind() != Kind.THREAD_CONTEXT)
+                    .filteredOn(each -> each.outcome() != Outcome.STILL_THERE)
                     .isEmpty();
             if (Runtime.version().feature() >= 24) { // before, a thread keeps the access rights of whoever made it
                 LoaderReclamation.assertCollected(loader);
@@ -134,12 +137,10 @@ class ApplicationsOwnTest extends HostFixture {
         Timer timer = new Timer("shared-timer", true);
         try {
             Registry.add(timer);
-            host.load(Planted.leaving("a shared timer")
-                    .members("""
+            host.load(Planted.leaving("a shared timer").members("""
                             final Timer shared = (Timer) Registry.last();
                             final Timer own = new Timer("left-timer");
-                            """)
-                    .jar(folder));
+                            """).jar(folder));
 
             assertThat(host.unload(Planted.ID).plugin().leftovers())
                     .extracting(Leftover::what)
@@ -147,7 +148,7 @@ class ApplicationsOwnTest extends HostFixture {
 
             CountDownLatch ran = new CountDownLatch(1);
             timer.schedule(
-                    new java.util.TimerTask() {
+                    new TimerTask() {
                         @Override
                         public void run() {
                             ran.countDown();
@@ -232,7 +233,7 @@ class ApplicationsOwnTest extends HostFixture {
         }
     }
 
-    private static <T> @org.jspecify.annotations.Nullable T get(Future<T> future) {
+    private static <T> @Nullable T get(Future<T> future) {
         try {
             return future.get(30, TimeUnit.SECONDS);
         } catch (Exception e) {

@@ -1,6 +1,7 @@
 package io.rundown.host.leftovers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.rundown.host.HostFixture;
 import io.rundown.host.model.CleanUpPolicy;
@@ -85,9 +86,9 @@ class CleanUpFailureTest extends HostFixture {
         assertThat(report.plugin().leftovers())
                 .extracting(Leftover::kind, Leftover::outcome)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(Kind.JVM_DEFAULT, Outcome.CLEANED),
-                        org.assertj.core.groups.Tuple.tuple(Kind.MBEAN, Outcome.STILL_THERE),
-                        org.assertj.core.groups.Tuple.tuple(Kind.LOGGING, Outcome.STILL_THERE));
+                        tuple(Kind.JVM_DEFAULT, Outcome.CLEANED),
+                        tuple(Kind.MBEAN, Outcome.STILL_THERE),
+                        tuple(Kind.LOGGING, Outcome.STILL_THERE));
         assertThat(report.plugin().leftovers().get(1).detail()).contains("I stay", "Plugin.stop()");
         assertThat(report.plugin().leftovers().get(2).detail()).contains("not now");
         LoaderReclamation.assertHeld(loader);
@@ -129,8 +130,8 @@ class CleanUpFailureTest extends HostFixture {
         assertThat(report.plugin().leftovers())
                 .extracting(Leftover::what, Leftover::outcome)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("JDBC driver com.acme.left.LeftDriver", Outcome.STILL_THERE),
-                        org.assertj.core.groups.Tuple.tuple("security provider 'Left'", Outcome.CLEANED));
+                        tuple("JDBC driver com.acme.left.LeftDriver", Outcome.STILL_THERE),
+                        tuple("security provider 'Left'", Outcome.CLEANED));
         assertThat(report.plugin().leftovers().get(0).detail()).contains("did not return within", "left behind");
         LoaderReclamation.assertHeld(loader);
         release.countDown();

@@ -133,7 +133,9 @@ final class Kinds {
     private static Planted mbean() {
         return Planted.leaving("an MBean")
                 .source("LeftMBean", "public interface LeftMBean { int getAnswer(); }")
-                .source("Left", "public class Left implements LeftMBean { @Override public int getAnswer() { return 42; } }")
+                .source(
+                        "Left",
+                        "public class Left implements LeftMBean { @Override public int getAnswer() { return 42; } }")
                 .members("""
                         static javax.management.ObjectName name() throws Exception {
                             return new javax.management.ObjectName("com.acme:type=Left");

@@ -1,6 +1,7 @@
 package io.rundown.host.leftovers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.rundown.host.HostFixture;
 import io.rundown.host.PluginHost;
@@ -21,6 +22,8 @@ import io.rundown.host.testing.Runner;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,13 +100,14 @@ class LeftThreadsTest extends HostFixture {
     void aThreadThatWasStartedInACall_isThePlugins() throws Exception {
         host.load(starterOfThreads());
         WeakReference<ClassLoader> loader = loaderBehind(runner("starter"));
-        runner("starter").later(new java.util.concurrent.CompletableFuture<>());
+        runner("starter").later(new CompletableFuture<>());
 
         UnloadReport report = host.unload("starter", AT_ONCE);
+        Registry.clear();
 
         assertThat(report.plugin().leftovers())
                 .extracting(Leftover::what, Leftover::outcome)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("thread 'started-in-a-call'", Outcome.CLEANED));
+                .containsExactly(tuple("thread 'started-in-a-call'", Outcome.CLEANED));
         LoaderReclamation.assertCollected(loader);
     }
 
@@ -114,7 +118,7 @@ class LeftThreadsTest extends HostFixture {
         try (PluginHost other =
                 PluginHost.builder().workDirectory(folder.resolve("other")).build()) {
             other.load(starterOfThreads());
-            other.extension(Runner.class, "starter").later(new java.util.concurrent.CompletableFuture<>());
+            other.extension(Runner.class, "starter").later(new CompletableFuture<>());
             Thread theirs = (Thread) Registry.last();
 
             assertThat(host.unload("starter").plugin().leftovers()).isEmpty();
@@ -225,11 +229,11 @@ class LeftThreadsTest extends HostFixture {
                             }
                         }
                         """)
-                .start("Thread thread = new Worker(); Registry.add(new java.lang.ref.WeakReference<>(getClass().getClassLoader()));"
-                        + " Registry.add(thread); thread.start(); throw new Exception(\"no\");")
+                .start(
+                        "Thread thread = new Worker(); Registry.add(thread); thread.start(); throw new Exception(\"no\");")
                 .jar(folder);
 
-        assertThat(host.load(java.util.List.of(jar)).failures()).hasSize(1);
+        assertThat(host.load(List.of(jar)).failures()).hasSize(1);
 
         Thread thread = (Thread) Registry.last();
         assertThat(thread.isAlive()).isFalse();

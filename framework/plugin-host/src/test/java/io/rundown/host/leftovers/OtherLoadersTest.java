@@ -70,7 +70,8 @@ class OtherLoadersTest extends HostFixture {
                             }
                         }
                         """)
-                .start("Thread.setDefaultUncaughtExceptionHandler((Thread.UncaughtExceptionHandler) new Child().handler());")
+                .start(
+                        "Thread.setDefaultUncaughtExceptionHandler((Thread.UncaughtExceptionHandler) new Child().handler());")
                 .jar(folder));
         WeakReference<ClassLoader> loader = loaderBehind(runner(Planted.ID));
 

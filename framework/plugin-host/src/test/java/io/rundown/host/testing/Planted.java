@@ -77,8 +77,7 @@ public final class Planted {
                         %s
                         @Override public void start() { try { %s } catch (Exception e) { throw new AssertionError(e); } }
                         public static void undo() throws Exception { %s }
-                        """.formatted(members, start, undo))
-                .jar(name.replace(' ', '-') + ".jar");
+                        """.formatted(members, start, undo)).jar(name.replace(' ', '-') + ".jar");
     }
 
     /** Takes away what the plugin planted. */
