@@ -16,6 +16,7 @@ import java.util.List;
  * @param closeOnShutdown whether the host closes when the JVM ends
  * @param whenUnavailable for handles that are not given one
  * @param contextLoaderInCalls whether calls set the context class loader
+ * @param verifyCalls whether every call is recorded
  * @param admissionChecks asked before a new generation serves
  * @param listeners told everything from the beginning
  * @param files what concerns files
@@ -30,6 +31,7 @@ record HostSettings(
         boolean closeOnShutdown,
         WhenUnavailable whenUnavailable,
         boolean contextLoaderInCalls,
+        boolean verifyCalls,
         List<AdmissionCheck> admissionChecks,
         List<PluginListener> listeners,
         FileSettings files,
