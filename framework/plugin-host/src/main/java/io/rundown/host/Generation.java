@@ -237,8 +237,9 @@ final class Generation {
                 copy.source(),
                 since,
                 dependencies.stream().map(Generation::id).toList(),
-                gate.protection().acquired(),
+                gate.calls(),
                 gate.protection().held(),
+                gate.protection().heldTransferable(),
                 gate.refused());
     }
 

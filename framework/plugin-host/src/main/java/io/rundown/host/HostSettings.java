@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param closeOnShutdown whether the host closes when the JVM ends
  * @param whenUnavailable for handles that are not given one
  * @param contextLoaderInCalls whether calls set the context class loader
+ * @param verifyCalls whether every call is recorded
  * @param admissionChecks asked before a new generation serves
  * @param listeners told everything from the beginning
  * @param leakExplainer asked what refers to a leaked class loader
@@ -35,6 +36,7 @@ record HostSettings(
         boolean closeOnShutdown,
         WhenUnavailable whenUnavailable,
         boolean contextLoaderInCalls,
+        boolean verifyCalls,
         List<AdmissionCheck> admissionChecks,
         List<PluginListener> listeners,
         @Nullable LeakExplainer leakExplainer,

@@ -45,6 +45,7 @@ public final class PluginHostBuilder {
     private boolean closeOnShutdown;
     private WhenUnavailable whenUnavailable = WhenUnavailable.refuse();
     private boolean contextLoaderInCalls;
+    private boolean verifyCalls = Boolean.getBoolean("io.rundown.verify");
     private final List<AdmissionCheck> admissionChecks = new ArrayList<>();
     private final List<PluginListener> listeners = new ArrayList<>();
     private @Nullable LeakExplainer leakExplainer;
@@ -178,6 +179,21 @@ public final class PluginHostBuilder {
      */
     public PluginHostBuilder contextClassLoaderInCalls(boolean set) {
         contextLoaderInCalls = set;
+        return this;
+    }
+
+    /**
+     * Whether every call into a plugin is recorded while it lasts, with its thread, its time and where it came from.
+     * {@link PluginHost#inFlight} and the reports of drains that time out then tell all of that, of asynchronous calls
+     * as well. Costs each call microseconds. The default is the system property {@code io.rundown.verify}, which is
+     * false, and which turns it on for every host whatever is said here.
+     *
+     * @param verify true to record
+     * @return this builder
+     * @see io.rundown.RundownProtection#verifying
+     */
+    public PluginHostBuilder verifyCalls(boolean verify) {
+        verifyCalls = verify;
         return this;
     }
 
@@ -483,6 +499,7 @@ public final class PluginHostBuilder {
                 closeOnShutdown,
                 whenUnavailable,
                 contextLoaderInCalls,
+                verifyCalls,
                 List.copyOf(admissionChecks),
                 List.copyOf(listeners),
                 leakExplainer,

@@ -68,7 +68,7 @@ final class Retirement {
         }
         Inside late = Inside.of(gate);
         log.warn(
-                "{}: drain timed out after {}; still inside: {} and {} asynchronous; {}",
+                "{}: drain timed out after {}; still inside: {}, of all {} asynchronous; {}",
                 gate,
                 policy.drainTimeout(),
                 late.calls,
