@@ -5,6 +5,7 @@ import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.WhenUnavailable;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the builder decided.
@@ -21,6 +22,8 @@ import java.util.List;
  * @param files what concerns files
  * @param parts which of pf4j's parts the application has replaced
  * @param requirements what the application is to plugins
+ * @param stuckCalls when calls that keep a plugin from draining are reported
+ * @param jmxName the host's name in the platform's MBean server; null if it is not there
  */
 record HostSettings(
         ClassLoader applicationLoader,
@@ -34,4 +37,6 @@ record HostSettings(
         List<PluginListener> listeners,
         FileSettings files,
         PluginParts parts,
-        Requirements requirements) {}
+        Requirements requirements,
+        StuckCalls stuckCalls,
+        @Nullable String jmxName) {}

@@ -10,11 +10,16 @@ final class HostThreads {
 
     /** Runs something in the background. */
     static void run(String name, Runnable body) {
+        make(name, body).start();
+    }
+
+    /** Makes a thread for the background, which the caller starts. */
+    static Thread make(String name, Runnable body) {
         // No inherited thread-locals, which would be those of whoever happens to call.
         Thread thread = new Thread(null, body, "rundown-" + name, 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(HostThreads.class.getClassLoader());
-        thread.start();
+        return thread;
     }
 
     /** Runs something in the background and tells what came of it. */

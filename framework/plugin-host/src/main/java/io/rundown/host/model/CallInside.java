@@ -10,11 +10,21 @@ import java.util.List;
  * @param threadId its identifier
  * @param method the extension method it called, as in {@code PriceRule.price}, or an empty string if the thread has just
  *     left or died
- * @param atLeast how long it has been inside at the least, as far as looks so far tell
+ * @param atLeast how long it has been inside at the least, as far as looks so far and the beginning of a drain tell
  * @param stack where it is, innermost frame first
  */
 public record CallInside(
         String threadName, long threadId, String method, Duration atLeast, List<StackTraceElement> stack) {
+
+    /**
+     * What is known if it is known otherwise, too, how long the thread has been inside.
+     *
+     * @param known the other knowledge
+     * @return this with the longer of both times
+     */
+    public CallInside orLonger(Duration known) {
+        return known.compareTo(atLeast) > 0 ? new CallInside(threadName, threadId, method, known, stack) : this;
+    }
 
     /** The evidence in one line. */
     @Override
