@@ -127,7 +127,14 @@ final class GenerationBuilder {
         PluginView view = new PluginView(core, candidate.id(), dependencies);
         ClassLoader loader = loader(candidate, number, view);
         Gate gate = gates.open(candidate.id(), candidate.descriptor().getVersion(), number, loader);
-        view.belongTo(new Generation(slot, gate, candidate, loader, dependencies, core.events()));
+        view.belongTo(new Generation(
+                slot,
+                gate,
+                candidate,
+                loader,
+                dependencies,
+                core.events(),
+                core.settings().stuckCalls()));
         return view;
     }
 
@@ -161,7 +168,11 @@ final class GenerationBuilder {
         if (!Parts.ask(source, PluginLoader.class, part, () -> part.isApplicable(copy))) {
             throw candidate.failure(Parts.name(PluginLoader.class, part) + " does not apply to it");
         }
-        return Parts.ask(source, PluginLoader.class, part, () -> WithoutCallers.make(() -> part.loadPlugin(copy, candidate.descriptor())));
+        return Parts.ask(
+                source,
+                PluginLoader.class,
+                part,
+                () -> WithoutCallers.make(() -> part.loadPlugin(copy, candidate.descriptor())));
     }
 
     /** Stacks name class loaders, and a thread of another host's generation must not be taken for one of this. */

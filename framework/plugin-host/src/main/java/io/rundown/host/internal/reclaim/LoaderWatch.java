@@ -59,7 +59,8 @@ public final class LoaderWatch {
 
     /** How probes are planted, so that the queue tells when they are gone. */
     record Probes(
-            Function<ReferenceQueue<Object>, Reference<?>> plain, Function<ReferenceQueue<Object>, Reference<?>> soft) {}
+            Function<ReferenceQueue<Object>, Reference<?>> plain,
+            Function<ReferenceQueue<Object>, Reference<?>> soft) {}
 
     private final Observer observer;
     private final BiConsumer<String, Runnable> threads;
@@ -94,7 +95,10 @@ public final class LoaderWatch {
 
     /** For tests that play the collector. */
     LoaderWatch(
-            Observer observer, BiConsumer<String, Runnable> threads, BooleanSupplier finalizersAreBehind, Probes probes) {
+            Observer observer,
+            BiConsumer<String, Runnable> threads,
+            BooleanSupplier finalizersAreBehind,
+            Probes probes) {
         this.observer = observer;
         this.threads = threads;
         this.finalizersAreBehind = finalizersAreBehind;
