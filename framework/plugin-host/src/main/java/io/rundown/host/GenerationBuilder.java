@@ -155,7 +155,11 @@ final class GenerationBuilder {
         if (!Parts.ask(source, PluginLoader.class, part, () -> part.isApplicable(copy))) {
             throw candidate.failure(Parts.name(PluginLoader.class, part) + " does not apply to it");
         }
-        return Parts.ask(source, PluginLoader.class, part, () -> WithoutCallers.make(() -> part.loadPlugin(copy, candidate.descriptor())));
+        return Parts.ask(
+                source,
+                PluginLoader.class,
+                part,
+                () -> WithoutCallers.make(() -> part.loadPlugin(copy, candidate.descriptor())));
     }
 
     private void requireVersion(Candidate candidate, PluginDependency wish, Generation found) {
