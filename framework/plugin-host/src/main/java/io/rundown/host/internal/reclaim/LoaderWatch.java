@@ -9,6 +9,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -76,6 +77,9 @@ public final class LoaderWatch {
     /** Guarded by the monitor. */
     private boolean running;
 
+    /** Whether a ring has not been answered. Taken back before the thread looks around, so that it sees why it was rung. */
+    private final AtomicBoolean rung = new AtomicBoolean();
+
     /** The watching thread's own. The next one comes to it through the monitor. */
     private @Nullable Reference<?> probe;
 
@@ -133,7 +137,7 @@ public final class LoaderWatch {
         }
         if (begin) {
             begin();
-        } else {
+        } else if (rung.compareAndSet(false, true)) {
             new WeakReference<>(new Object(), queue).enqueue();
         }
     }
@@ -179,6 +183,7 @@ public final class LoaderWatch {
         while (queue.poll() != null) {
             log.trace("One look around is enough for all");
         }
+        rung.set(false);
     }
 
     /** Looks at everything once, and plants what is needed. Returns false if nothing is left to be watched. */
