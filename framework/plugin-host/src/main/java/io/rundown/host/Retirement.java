@@ -65,7 +65,7 @@ final class Retirement {
         }
         Inside late = Inside.of(gate);
         log.warn(
-                "{}: drain timed out after {}; still inside: {}, of all {} asynchronous; {}",
+                "{}: drain timed out after {}; still inside: {} ({} asynchronous in all); {}",
                 gate,
                 policy.drainTimeout(),
                 late.calls,
