@@ -130,8 +130,11 @@ public final class LoaderWatch {
     }
 
     /** What is not gone yet, oldest first. */
-    public synchronized List<Reclamation> unreclaimed() {
-        return List.copyOf(watched);
+    public List<Reclamation> unreclaimed() {
+        List<Reclamation> left = new ArrayList<>(snapshot());
+        // Who has just been told that one is gone must not find it here.
+        left.removeIf(each -> each.verdict() == Reclamation.Verdict.RECLAIMED);
+        return List.copyOf(left);
     }
 
     String explain(WatchedLoader loader) {
