@@ -261,13 +261,11 @@ class ReclamationTest extends HostFixture {
                         }
                         """)
                 .jar("tax.jar"));
-        Runnable end = (Runnable) Registry.last();
-        Registry.clear();
         Reclamation tax = host.unload("tax").reclamation();
 
         assertThat(tax.verifyNow(LONG)).isEqualTo(Verdict.LEAKED);
-        end.run();
-        end = () -> {};
+        ((Runnable) Registry.last()).run();
+        Registry.clear();
 
         assertThat(tax.verifyNow(LONG)).isEqualTo(Verdict.RECLAIMED);
     }
