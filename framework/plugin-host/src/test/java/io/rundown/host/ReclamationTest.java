@@ -36,7 +36,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -265,12 +264,11 @@ class ReclamationTest extends HostFixture {
                         }
                         """)
                 .jar("tax.jar"));
-        AtomicReference<Runnable> end = new AtomicReference<>((Runnable) Registry.last());
-        Registry.clear();
         Reclamation tax = host.unload("tax").reclamation();
 
         assertThat(tax.verifyNow(LONG)).isEqualTo(Verdict.LEAKED);
-        end.getAndSet(null).run();
+        ((Runnable) Registry.last()).run();
+        Registry.clear();
 
         assertThat(tax.verifyNow(LONG)).isEqualTo(Verdict.RECLAIMED);
     }
