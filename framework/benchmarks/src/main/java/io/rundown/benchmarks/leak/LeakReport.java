@@ -38,7 +38,7 @@ final class LeakReport {
         return perTool(
                 "times as long",
                 (tool, dump) -> Table.number(
-                        dump.by(tool).millis() / dump.by(Tool.NETBEANS).millis()));
+                        dump.by(tool).millis() / dump.by(Tool.RUNDOWN).millis()));
     }
 
     String heaps() {

@@ -5,6 +5,12 @@ import java.nio.file.Path;
 
 /** Who is asked what keeps the class loader in a dump. */
 enum Tool {
+    RUNDOWN("this project") {
+        @Override
+        String explain(Path dump) throws IOException {
+            return RundownPath.find(dump);
+        }
+    },
     NETBEANS("NetBeans' profiler library") {
         @Override
         String explain(Path dump) throws IOException {
