@@ -2,6 +2,7 @@ package io.rundown.host;
 
 import io.rundown.host.internal.load.CopyOutput;
 import io.rundown.host.internal.load.HostFolder;
+import io.rundown.host.model.CleanUpPolicy;
 import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.WhenUnavailable;
@@ -40,6 +41,7 @@ public final class PluginHostBuilder {
     private UnloadPolicy unloadPolicy = UnloadPolicy.DEFAULT;
     private Duration startTimeout = Duration.ofSeconds(60);
     private Duration stopTimeout = Duration.ofSeconds(10);
+    private CleanUpPolicy cleanUp = CleanUpPolicy.DEFAULT;
     private boolean closeOnShutdown;
     private WhenUnavailable whenUnavailable = WhenUnavailable.refuse();
     private boolean contextLoaderInCalls;
@@ -125,6 +127,19 @@ public final class PluginHostBuilder {
      */
     public PluginHostBuilder stopTimeout(Duration timeout) {
         stopTimeout = positive(timeout);
+        return this;
+    }
+
+    /**
+     * What is done about threads, drivers, handlers and the like that a plugin has left behind after its {@code stop()}.
+     * The default is {@link CleanUpPolicy#DEFAULT}: they are taken away and told. It is done on a thread of the host's, for
+     * as long as {@code stop()} may take and four times the policy's time for threads at the most.
+     *
+     * @param policy what to do about each kind
+     * @return this builder
+     */
+    public PluginHostBuilder cleanUp(CleanUpPolicy policy) {
+        cleanUp = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
@@ -453,17 +468,18 @@ public final class PluginHostBuilder {
             String where = workDirectory == null ? "the folder for temporary files" : "'" + workDirectory + "'";
             throw new UncheckedIOException("Cannot make a folder for the copies of plugins in " + where, e);
         }
-        HostFolder.CleanUp cleanUp = folder.removeOrphans();
-        cleanUp.failures()
+        HostFolder.CleanUp orphans = folder.removeOrphans();
+        orphans.failures()
                 .forEach(each -> log.warn("Copies of a run that crashed cannot be deleted: {}", each.getMessage()));
-        if (cleanUp.removed() > 0) {
-            log.info("Deleted the copies of {} runs that crashed, beside '{}'", cleanUp.removed(), folder.path());
+        if (orphans.removed() > 0) {
+            log.info("Deleted the copies of {} runs that crashed, beside '{}'", orphans.removed(), folder.path());
         }
         HostSettings settings = new HostSettings(
                 applicationLoader,
                 unloadPolicy,
                 startTimeout,
                 stopTimeout,
+                cleanUp,
                 closeOnShutdown,
                 whenUnavailable,
                 contextLoaderInCalls,
