@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,18 @@ class NothingLeftTest extends HostFixture {
                         "sun.security.jca.ProviderList",
                         "javax.management.MBeanServerFactory",
                         "sun.net.spi.DefaultProxySelector"));
+    }
+
+    /** No loader sees the class of a lambda. To find it, every unload would have to get the logging ready. */
+    @Test
+    void aFilterThatIsALambda_isNotLookedFor() throws Exception {
+        host.load(Planted.leaving("a filter that is a lambda")
+                .start("Logger.getGlobal().setFilter(record -> true);")
+                .jar(folder));
+
+        assertThat(host.unload(Planted.ID).plugin().leftovers()).isEmpty();
+
+        Logger.getGlobal().setFilter(null);
     }
 
     private static List<String> loadedIn(Path log) throws Exception {
