@@ -21,7 +21,7 @@ public final class StatusTable {
      */
     public static List<String> lines(HostStatus status, Instant now) {
         Table table = new Table(
-                "plugin", "version", "generation", "phase", "calls", "inside", "refused", "since", "depends on");
+                "plugin", "version", "generation", "phase", "for", "calls", "inside", "refused", "depends on");
         status.current().forEach(each -> addRow(table, each, now));
         status.retiring().forEach(each -> addRow(table, each, now));
         return table.lines();
@@ -33,10 +33,10 @@ public final class StatusTable {
                 each.version(),
                 each.generation(),
                 each.phase(),
+                Brief.age(Duration.between(each.since(), now)),
                 each.calls(),
                 each.inside(),
                 each.refused(),
-                Brief.age(Duration.between(each.since(), now)),
                 String.join(", ", each.dependsOn()));
     }
 }

@@ -28,6 +28,6 @@ record At(String place, int line, boolean goesOn) {
 
     /** A message about a command that stands here. */
     String explain(String command, String message) {
-        return place.isEmpty() ? message : place + line + ": '" + command + "': " + message;
+        return place.isEmpty() ? message : place + line + ": " + command + ": " + message;
     }
 }

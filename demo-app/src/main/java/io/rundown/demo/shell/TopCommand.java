@@ -24,6 +24,7 @@ final class TopCommand extends InShell implements Runnable {
         LoadTest loadTest = shell().loadTest();
         Top top = new Top(
                 host(),
+                Top.hint(shell().view()),
                 () -> loadTest.isRunning() ? List.of(loadTest.toString()) : List.of(),
                 Screen.isUnicode() ? Glyphs.UNICODE : Glyphs.ASCII,
                 Clock.systemUTC());

@@ -22,9 +22,9 @@ public record Glyphs(char bar, char cut) {
         return width <= 0 ? "" : text.substring(0, width - 1) + cut;
     }
 
-    /** A bar; whatever is more than nothing can be seen. */
+    /** A bar in so many characters; whatever is more than nothing can be seen. */
     String bar(long part, long whole, int width) {
-        long filled = part <= 0 ? 0 : Math.max(1, Math.min(width, part * width / Math.max(1, whole)));
+        long filled = part <= 0 ? 0 : Math.min(width, Math.max(1, part * width / Math.max(1, whole)));
         return String.valueOf(bar).repeat((int) filled) + " ".repeat(width - (int) filled);
     }
 }

@@ -18,11 +18,11 @@ final class Layout {
         GENERATION("gen", 3),
         VERSION("version", 7),
         PHASE("phase", 8),
+        FOR("for", 6),
         CALLS("calls/s", 7),
         BAR("", 8),
         INSIDE("inside", 6),
-        REFUSED("refused", 7),
-        SINCE("since", 6);
+        REFUSED("refused", 7);
 
         final String heading;
         final int least;
@@ -35,7 +35,7 @@ final class Layout {
         boolean isNumber() {
             return switch (this) {
                 case PLUGIN, VERSION, PHASE, BAR -> false;
-                case GENERATION, CALLS, INSIDE, REFUSED, SINCE -> true;
+                case GENERATION, CALLS, INSIDE, REFUSED, FOR -> true;
             };
         }
     }
@@ -45,7 +45,7 @@ final class Layout {
             Column.BAR,
             Column.REFUSED,
             Column.GENERATION,
-            Column.SINCE,
+            Column.FOR,
             Column.CALLS,
             Column.INSIDE,
             Column.PHASE);

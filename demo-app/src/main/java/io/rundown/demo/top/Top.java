@@ -1,6 +1,7 @@
 package io.rundown.demo.top;
 
 import io.rundown.demo.screen.Line;
+import io.rundown.demo.screen.LiveView;
 import io.rundown.demo.screen.Picture;
 import io.rundown.host.PluginHost;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Top implements Picture {
 
     private final PluginHost host;
+    private final String hint;
     private final Supplier<List<String>> notes;
     private final Glyphs glyphs;
     private final Clock clock;
@@ -21,15 +23,22 @@ public final class Top implements Picture {
      * Makes a view that has seen nothing yet: the first frame knows no rates.
      *
      * @param host what to look at
+     * @param hint what a person at the keyboard has to know, or an empty string
      * @param notes asked at every frame for the lines below it
      * @param glyphs what characters to use
      * @param clock for the rates and ages
      */
-    public Top(PluginHost host, Supplier<List<String>> notes, Glyphs glyphs, Clock clock) {
+    public Top(PluginHost host, String hint, Supplier<List<String>> notes, Glyphs glyphs, Clock clock) {
         this.host = host;
+        this.hint = hint;
         this.notes = notes;
         this.glyphs = glyphs;
         this.clock = clock;
+    }
+
+    /** How to leave a view, if there are keys. */
+    public static String hint(LiveView view) {
+        return view.isInPlace() ? "q leaves" : "";
     }
 
     private Look look() {
@@ -39,7 +48,7 @@ public final class Top implements Picture {
     @Override
     public List<Line> paint(int width, int height) {
         Look now = look();
-        TopFrame frame = new TopFrame(before == null ? now : before, now, notes.get(), glyphs);
+        TopFrame frame = new TopFrame(before == null ? now : before, now, hint, notes.get(), glyphs);
         before = now;
         return frame.lines(width, height);
     }

@@ -16,10 +16,11 @@ import java.util.Map;
  *
  * @param before the look that rates are counted from
  * @param now the look that is shown
+ * @param hint what a person at the keyboard has to know, or an empty string; left out where there is no room
  * @param notes lines below everything
  * @param glyphs what characters to use
  */
-public record TopFrame(Look before, Look now, List<String> notes, Glyphs glyphs) {
+public record TopFrame(Look before, Look now, String hint, List<String> notes, Glyphs glyphs) {
 
     private static final int MOST_DRAINS = 4;
     private static final int LEAST_SCALE = 8;
@@ -57,9 +58,8 @@ public record TopFrame(Look before, Look now, List<String> notes, Glyphs glyphs)
         long inside = generations.stream().mapToLong(GenerationStatus::inside).sum();
         String left = plugins + (plugins == 1 ? " plugin, " : " plugins, ") + Brief.rate(calls) + " calls/s, "
                 + inside + " inside";
-        String right = "q leaves";
-        int between = width - left.length() - right.length();
-        return between < 2 ? left : left + " ".repeat(between) + right;
+        int between = width - left.length() - hint.length();
+        return hint.isEmpty() || between < 2 ? left : left + " ".repeat(between) + hint;
     }
 
     // ------------------------------------------------------------------------ the table
@@ -101,7 +101,7 @@ public record TopFrame(Look before, Look now, List<String> notes, Glyphs glyphs)
         cells.put(Column.BAR, glyphs.bar(each.inside(), scale, layout.width(Column.BAR)));
         cells.put(Column.INSIDE, Brief.number(each.inside()));
         cells.put(Column.REFUSED, Brief.number(each.refused()));
-        cells.put(Column.SINCE, Brief.age(age(each)));
+        cells.put(Column.FOR, Brief.age(age(each)));
         return cells;
     }
 
