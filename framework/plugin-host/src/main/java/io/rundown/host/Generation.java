@@ -29,10 +29,12 @@ final class Generation {
     private final Gate gate;
     private final PluginDescriptor descriptor;
     private final PrivateCopy copy;
-    private final ClassLoader loader;
     private final List<Generation> dependencies;
     private final HostEvents events;
     private final Instant since = Instant.now();
+
+    /** Null once it is closed, and whoever still holds this generation holds nothing of the plugin's. Read by anyone. */
+    private volatile @Nullable ClassLoader loader;
 
     /** Set by the start, if it gets so far, before the generation is published; pf4j's view hands it out. */
     private volatile @Nullable Plugin plugin;
@@ -111,8 +113,35 @@ final class Generation {
         return copy;
     }
 
+    /**
+     * The class loader.
+     *
+     * @throws IllegalStateException if it is closed and forgotten
+     */
     ClassLoader loader() {
+        ClassLoader now = loader;
+        if (now == null) {
+            throw new IllegalStateException(this + " has no class loader any more");
+        }
+        return now;
+    }
+
+    /** The class loader, or null if it is closed and forgotten. */
+    @Nullable
+    ClassLoader loaderIfAny() {
         return loader;
+    }
+
+    /** Whether a class loader, which may be null for that of the JDK, is the generation's. */
+    boolean isOf(@Nullable ClassLoader definer) {
+        return definer != null && definer == loader;
+    }
+
+    /** Hands the closed class loader over. Who still holds this generation, on a stack, say, keeps nothing by it. */
+    ClassLoader forgetLoader() {
+        ClassLoader last = loader();
+        loader = null;
+        return last;
     }
 
     /** The generations whose classes this one uses: they must not go before it. */
@@ -201,7 +230,7 @@ final class Generation {
 
     /** One that an application's own {@link org.pf4j.PluginLoader} made need not be closeable. */
     private void closeLoader() throws Exception {
-        if (loader instanceof AutoCloseable closeable) {
+        if (loader() instanceof AutoCloseable closeable) {
             closeable.close();
         }
     }

@@ -102,8 +102,7 @@ final class GenerationBuilder {
         if (generation == null) {
             candidate.discard();
         } else if (generation.phase() == GenerationPhase.STARTING && generation.plugin() == null) {
-            generation.become(GenerationPhase.FAILED);
-            core.retirement().letGo(generation);
+            core.retirement().fail(generation);
         } else {
             core.retirement().discard(generation);
         }
@@ -144,11 +143,11 @@ final class GenerationBuilder {
     private ClassLoader loader(Candidate candidate, int number, PluginView view) {
         Function<PluginManager, PluginLoader> loaders = parts.loaders();
         if (loaders == null) {
-            return new GenerationClassLoader(
+            return WithoutCallers.make(() -> new GenerationClassLoader(
                     candidate.id() + "-" + candidate.descriptor().getVersion() + "#" + number,
                     candidate.copy().urls(),
                     core.settings().applicationLoader(),
-                    view.loadersOfDependencies());
+                    view.loadersOfDependencies()));
         }
         Path source = candidate.source();
         Path copy = candidate.copy().root();
@@ -156,7 +155,7 @@ final class GenerationBuilder {
         if (!Parts.ask(source, PluginLoader.class, part, () -> part.isApplicable(copy))) {
             throw candidate.failure(Parts.name(PluginLoader.class, part) + " does not apply to it");
         }
-        return Parts.ask(source, PluginLoader.class, part, () -> part.loadPlugin(copy, candidate.descriptor()));
+        return Parts.ask(source, PluginLoader.class, part, () -> WithoutCallers.make(() -> part.loadPlugin(copy, candidate.descriptor())));
     }
 
     private void requireVersion(Candidate candidate, PluginDependency wish, Generation found) {

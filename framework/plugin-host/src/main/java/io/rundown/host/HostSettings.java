@@ -5,6 +5,7 @@ import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.WhenUnavailable;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the builder decided.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param contextLoaderInCalls whether calls set the context class loader
  * @param admissionChecks asked before a new generation serves
  * @param listeners told everything from the beginning
+ * @param leakExplainer asked what refers to a leaked class loader
  * @param files what concerns files
  * @param parts which of pf4j's parts the application has replaced
  * @param requirements what the application is to plugins
@@ -32,6 +34,7 @@ record HostSettings(
         boolean contextLoaderInCalls,
         List<AdmissionCheck> admissionChecks,
         List<PluginListener> listeners,
+        @Nullable LeakExplainer leakExplainer,
         FileSettings files,
         PluginParts parts,
         Requirements requirements) {}

@@ -14,6 +14,7 @@ import io.rundown.host.model.LoadedPlugin;
 import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.PluginLoadException;
 import io.rundown.host.model.PluginUnavailableException;
+import io.rundown.host.model.Reclamation;
 import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.SelfUnloadException;
 import io.rundown.host.model.UnknownPluginException;
@@ -496,6 +497,16 @@ public final class PluginHost implements AutoCloseable {
         return core.generationsOf(pluginId).stream()
                 .flatMap(each -> each.gate().callsInside().stream())
                 .toList();
+    }
+
+    /**
+     * What has been unloaded, replaced or discarded, and is not gone from memory: no collection has proved anything yet, or
+     * something refers to it. Most of it goes with the next collections that unload classes.
+     *
+     * @return oldest first, an unmodifiable snapshot; may be asked after the host is closed, too
+     */
+    public List<Reclamation> unreclaimed() {
+        return core.reclaiming().unreclaimed();
     }
 
     /**

@@ -45,6 +45,7 @@ public final class PluginHostBuilder {
     private boolean contextLoaderInCalls;
     private final List<AdmissionCheck> admissionChecks = new ArrayList<>();
     private final List<PluginListener> listeners = new ArrayList<>();
+    private @Nullable LeakExplainer leakExplainer;
     private List<Path> roots = List.of();
     private @Nullable Function<PluginManager, PluginLoader> pluginLoader;
     private @Nullable PluginFactory pluginFactory;
@@ -184,6 +185,21 @@ public final class PluginHostBuilder {
      */
     public PluginHostBuilder listener(PluginListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Finds out what refers to class loaders that are {@linkplain io.rundown.host.model.Reclamation.Verdict#LEAKED leaked}.
+     * It is asked by itself, once, when a plugin is found to be leaked, but not for further generations of the same plugin
+     * as long as that one is not gone; its answer is logged as a warning. {@link
+     * io.rundown.host.model.Reclamation#explain()} asks it at any time. What it throws is logged and changes nothing. The
+     * default is none.
+     *
+     * @param explainer as {@code io.rundown.leak.LeakAnalysis::explain} of the module {@code rundown-leak-analysis}
+     * @return this builder
+     */
+    public PluginHostBuilder leakExplainer(LeakExplainer explainer) {
+        leakExplainer = Objects.requireNonNull(explainer, "explainer");
         return this;
     }
 
@@ -453,6 +469,7 @@ public final class PluginHostBuilder {
                 contextLoaderInCalls,
                 List.copyOf(admissionChecks),
                 List.copyOf(listeners),
+                leakExplainer,
                 new FileSettings(verifier, unpackLimit, output, quietTime),
                 parts(),
                 new Requirements(versionManager, systemVersion, exactVersionAllowed));
