@@ -1,15 +1,18 @@
 package io.rundown.host;
 
+import io.rundown.host.internal.cleanup.Beginning;
 import io.rundown.host.internal.handle.Gate;
 import io.rundown.host.internal.handle.Slot;
 import io.rundown.host.internal.load.PrivateCopy;
 import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationStatus;
+import io.rundown.host.model.Leftover;
 import io.rundown.host.model.LoadedPlugin;
 import io.rundown.host.model.PhaseChange;
 import io.rundown.host.model.StopResult;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Plugin;
@@ -32,6 +35,10 @@ final class Generation {
     private final List<Generation> dependencies;
     private final HostEvents events;
     private final Instant since = Instant.now();
+    private final Beginning beginning = Beginning.now();
+
+    /** Set by the operation that starts the generation, once its plugin is constructed. */
+    private @Nullable Plugin constructed;
 
     /** Null once it is closed, and whoever still holds this generation holds nothing of the plugin's. Read by anyone. */
     private volatile @Nullable ClassLoader loader;
@@ -44,6 +51,9 @@ final class Generation {
 
     /** Set once {@code stop()} has been called, or found not to be there to call. */
     private @Nullable StopResult stop;
+
+    /** What was left behind when it was closed, or was to be closed. */
+    private List<Leftover> leftovers = List.of();
 
     Generation(
             Slot slot,
@@ -158,6 +168,33 @@ final class Generation {
         plugin = made;
     }
 
+    /** When it was made: before any of the plugin's code ran. */
+    Beginning beginning() {
+        return beginning;
+    }
+
+    void constructed(Plugin made) {
+        constructed = made;
+    }
+
+    /** The plugin's objects that the host has made: the plugin itself, whether it started or not, and its extensions. */
+    List<Object> objects() {
+        List<Object> objects = new ArrayList<>();
+        if (constructed != null) {
+            objects.add(constructed);
+        }
+        gate.extensions().forEach(each -> objects.add(each.value()));
+        return objects;
+    }
+
+    void leftovers(List<Leftover> found) {
+        leftovers = found;
+    }
+
+    List<Leftover> leftovers() {
+        return leftovers;
+    }
+
     /** Whether the plugin is to be told that it is being deleted. */
     boolean isDeleting() {
         return deleting;
@@ -200,8 +237,9 @@ final class Generation {
                 copy.source(),
                 since,
                 dependencies.stream().map(Generation::id).toList(),
-                gate.protection().acquired(),
+                gate.calls(),
                 gate.protection().held(),
+                gate.protection().heldTransferable(),
                 gate.refused());
     }
 
@@ -216,6 +254,7 @@ final class Generation {
         slot.clear(gate);
         gate.abandonResults();
         plugin = null;
+        constructed = null;
         Failure first = null;
         for (AutoCloseable step : List.<AutoCloseable>of(this::closeLoader, copy::delete)) {
             try {

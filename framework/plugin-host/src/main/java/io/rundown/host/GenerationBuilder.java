@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ import org.slf4j.LoggerFactory;
 final class GenerationBuilder {
 
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
+
+    private static final AtomicInteger HOSTS = new AtomicInteger();
+
+    /** Which of the hosts in this JVM. */
+    private final int host = HOSTS.incrementAndGet();
 
     private final HostCore core;
     private final Slots slots;
@@ -144,7 +150,7 @@ final class GenerationBuilder {
         Function<PluginManager, PluginLoader> loaders = parts.loaders();
         if (loaders == null) {
             return WithoutCallers.make(() -> new GenerationClassLoader(
-                    candidate.id() + "-" + candidate.descriptor().getVersion() + "#" + number,
+                    loaderName(candidate, number),
                     candidate.copy().urls(),
                     core.settings().applicationLoader(),
                     view.loadersOfDependencies()));
@@ -156,6 +162,12 @@ final class GenerationBuilder {
             throw candidate.failure(Parts.name(PluginLoader.class, part) + " does not apply to it");
         }
         return Parts.ask(source, PluginLoader.class, part, () -> WithoutCallers.make(() -> part.loadPlugin(copy, candidate.descriptor())));
+    }
+
+    /** Stacks name class loaders, and a thread of another host's generation must not be taken for one of this. */
+    private String loaderName(Candidate candidate, int number) {
+        String plugin = candidate.id() + "-" + candidate.descriptor().getVersion();
+        return plugin + (host == 1 ? "" : "@" + host) + "#" + number;
     }
 
     private void requireVersion(Candidate candidate, PluginDependency wish, Generation found) {
@@ -199,6 +211,7 @@ final class GenerationBuilder {
                 step(view.generation(), candidate, "construct", what, () -> classes.newPlugin(view.wrapper()));
         Plugin plugin = made.orElseThrow(() -> candidate.failure(what + " returned null"));
         view.constructed(plugin);
+        view.generation().constructed(plugin);
         return plugin;
     }
 

@@ -53,7 +53,7 @@ final class HostCore {
     HostCore(HostSettings settings, Path folderForCopies) {
         this.settings = settings;
         this.compiler = new HandleCompiler(settings.contextLoaderInCalls());
-        this.gates = new Gates(compiler, HostThreads::run);
+        this.gates = new Gates(compiler, HostThreads::run, settings.verifyCalls());
         Slots slots = new Slots(compiler);
         FileSettings about = settings.files();
         PluginParts parts = settings.parts();

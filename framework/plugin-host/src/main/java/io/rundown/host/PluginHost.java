@@ -487,10 +487,14 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * The threads inside a plugin, in any of its generations. Takes their stacks, which costs them a pause.
+     * What is inside a plugin, in any of its generations: threads, and asynchronous calls whose results have not come.
+     * Takes the threads' stacks, which costs them a pause. What is returned is a snapshot that keeps nothing of the
+     * plugin's.
      *
      * @param pluginId the plugin
-     * @return one entry for each thread; asynchronous calls have none
+     * @return for each generation an entry for each thread, then one for each asynchronous call, the oldest first and of
+     *     each generation a hundred at most; {@link io.rundown.host.model.GenerationStatus#async()} counts them all
+     * @see PluginHostBuilder#verifyCalls
      * @throws UnknownPluginException if it is not loaded
      */
     public List<CallInside> inFlight(String pluginId) {

@@ -68,7 +68,7 @@ final class Retirement {
         }
         Inside late = Inside.of(gate);
         log.warn(
-                "{}: drain timed out after {}; still inside: {} and {} asynchronous; {}",
+                "{}: drain timed out after {}; still inside: {}, of all {} asynchronous; {}",
                 gate,
                 policy.drainTimeout(),
                 late.calls,
@@ -158,6 +158,7 @@ final class Retirement {
         if (generation.isDeleting() && plugin != null) {
             Deletion.tell(generation, plugin, settings.stopTimeout());
         }
+        CleaningUp.after(generation, settings);
         Failure failure = generation.letGo();
         slots.forget(generation.loader());
         events.forget(generation.loader());
@@ -272,7 +273,7 @@ final class Retirement {
                 stop,
                 closeFailure,
                 null,
-                List.of(),
+                generation.leftovers(),
                 reclamation);
     }
 }

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rundown.host.model.Durations;
 import io.rundown.host.model.GenerationPhase;
+import io.rundown.host.model.GenerationUnload;
 import io.rundown.host.model.PhaseChange;
 import io.rundown.host.model.PluginLoadException;
 import io.rundown.host.model.Reclamation;
 import io.rundown.host.model.Reclamation.Verdict;
+import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.UnloadReport;
 import io.rundown.host.testing.HeldCall;
@@ -21,10 +24,13 @@ import io.rundown.host.testing.Registry;
 import io.rundown.host.testing.Runner;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +81,7 @@ class ReclamationTest extends HostFixture {
         assertThat(tax.took()).hasValueSatisfying(took -> assertThat(took).isPositive());
         assertThat(tax.loader().get()).isNull();
         assertThat(tax).hasToString("Plugin 'tax' 1.0.0 (generation 1): RECLAIMED, after "
-                + io.rundown.host.model.Durations.inWords(tax.took().orElseThrow()));
+                + Durations.inWords(tax.took().orElseThrow()));
         assertThat(host.unreclaimed()).isEmpty();
         await().atMost(LONG).until(() -> phasesOf("tax").contains(RECLAIMED));
         assertThat(phasesOf("tax")).endsWith(CLOSED, RECLAIMED);
@@ -98,14 +104,33 @@ class ReclamationTest extends HostFixture {
         load("base", "1.0.0");
         load("top", "1.0.0", "base");
 
-        for (var each : host.reload("base", jar("base", "2.0.0")).retired()) {
+        for (GenerationUnload each : host.reload("base", jar("base", "2.0.0")).retired()) {
             assertThat(reclamation(each).verifyNow(LONG)).isEqualTo(Verdict.RECLAIMED);
         }
         assertThat(runner("top").version()).isEqualTo("1.0.0");
     }
 
-    private static Reclamation reclamation(io.rundown.host.model.GenerationUnload of) {
-        return java.util.Objects.requireNonNull(of.reclamation());
+    private static Reclamation reclamation(GenerationUnload of) {
+        return Objects.requireNonNull(of.reclamation());
+    }
+
+    @Test
+    void whatIsClosed_isReclaimed_whileTheSameReloadStillWaitsForOthers() throws Exception {
+        Runner base = load("base", "1.0.0");
+        load("top", "1.0.0", "base");
+        host.addListener(heard::add);
+        HeldCall call = HeldCall.in(base);
+        CompletableFuture<ReloadReport> reload =
+                host.reloadAsync("base", jar("base", "2.0.0"), UnloadPolicy.DEFAULT);
+        await().atMost(LONG).until(() -> host.unreclaimed().size() == 1);
+
+        Reclamation top = host.unreclaimed().get(0);
+        assertThat(top.pluginId()).isEqualTo("top");
+        assertThat(top.verifyNow(LONG)).isEqualTo(Verdict.RECLAIMED);
+
+        assertThat(reload).isNotDone();
+        call.release();
+        assertThat(reload.get(LONG.toSeconds(), TimeUnit.SECONDS).switched()).isTrue();
     }
 
     @Test
@@ -354,7 +379,7 @@ class ReclamationTest extends HostFixture {
         Runner tax = load("tax", "1.0.0");
         CountDownLatch leave = new CountDownLatch(1);
         Registry.add(leave);
-        var other = PluginJars.plugin(folder, "other", "1.0.0")
+        Path other = PluginJars.plugin(folder, "other", "1.0.0")
                 .pluginClass("com.acme.other.ThePlugin", """
                         @Override public void start() {
                             CountDownLatch leave = (CountDownLatch) Registry.last();

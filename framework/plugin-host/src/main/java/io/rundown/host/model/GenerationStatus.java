@@ -14,8 +14,9 @@ import java.util.List;
  * @param file where it was loaded from
  * @param since when it was loaded
  * @param dependsOn ids of the plugins it is linked to
- * @param calls calls let in so far
- * @param inside guards open now: calls inside and asynchronous calls not yet completed
+ * @param calls calls let in so far; one that returns a future counts once
+ * @param inside guards open now: calls inside, nested ones counted each, and asynchronous calls not yet completed
+ * @param async how many of these are asynchronous calls
  * @param refused calls refused so far
  */
 public record GenerationStatus(
@@ -28,4 +29,5 @@ public record GenerationStatus(
         List<String> dependsOn,
         long calls,
         long inside,
+        long async,
         long refused) {}
