@@ -1,0 +1,243 @@
+package io.rundown.leak.internal.walk;
+
+import io.rundown.leak.internal.hprof.BadDumpException;
+import io.rundown.leak.internal.hprof.ClassTable;
+import io.rundown.leak.internal.hprof.DumpFile;
+import io.rundown.leak.internal.hprof.HeapClass;
+import io.rundown.leak.internal.hprof.HeapDump;
+import io.rundown.leak.internal.hprof.Numbers;
+import io.rundown.leak.internal.hprof.ObjectIndex;
+import io.rundown.leak.internal.hprof.Root;
+import io.rundown.leak.internal.hprof.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Breadth first from the roots, through everything that is outside of some class loaders. Every reference that leads
+ * inside is an entry: somebody who holds them independently of the others.
+ *
+ * <p>Local variables and the like come last: what a lasting root leads to as well is told with that root.
+ */
+public final class HolderSearch {
+
+    /** Marks objects that are inside, in {@link #parents}. */
+    private static final int INSIDE = Integer.MIN_VALUE;
+
+    /** More than anybody looks at, and few enough to be kept. */
+    private static final int MOST_ENTRIES = 50_000;
+
+    private final HeapDump dump;
+    private final DumpFile file;
+    private final ObjectIndex index;
+    private final ClassTable classes;
+    private final Inside inside;
+    private final int idSize;
+
+    /** 0: not seen; positive: one more than the number of the object it was reached from; negative: a root. */
+    private final int[] parents;
+
+    private final boolean[] classSeen;
+    private final IntQueue queue = new IntQueue();
+    private final List<Entry> entries = new ArrayList<>();
+    private long entriesInAll;
+    private long lastClassId;
+    private @Nullable HeapClass lastClass;
+
+    public HolderSearch(HeapDump dump, Inside inside) {
+        this.dump = dump;
+        this.file = dump.file();
+        this.index = dump.index();
+        this.classes = dump.classes();
+        this.inside = inside;
+        this.idSize = file.idSize();
+        this.parents = new int[index.size()];
+        this.classSeen = new boolean[classes.all().size()];
+    }
+
+    /** Runs the search, once. */
+    public void run() throws BadDumpException {
+        Numbers instances = dump.place(inside.classes());
+        for (int i = 0; i < instances.size(); i++) {
+            parents[(int) instances.get(i)] = INSIDE;
+        }
+        for (long each : inside.objects()) {
+            int number = index.number(each);
+            if (number != ObjectIndex.NONE) {
+                parents[number] = INSIDE;
+            }
+        }
+        List<Root> roots = dump.roots();
+        for (int pass = 0; pass < 2; pass++) {
+            for (int i = 0; i < roots.size(); i++) {
+                if (roots.get(i).kind().isTransient() == (pass == 1)) {
+                    begin(i, roots.get(i));
+                }
+            }
+            while (!queue.isEmpty()) {
+                expand(queue.next());
+            }
+        }
+    }
+
+    private void begin(int root, Root where) {
+        int number = index.number(where.id());
+        if (number == ObjectIndex.NONE) {
+            return;
+        }
+        if (parents[number] == INSIDE) {
+            enter(new Entry(root, -1, number, 0));
+        } else if (parents[number] == 0) {
+            parents[number] = -root - 1;
+            queue.add(number);
+        }
+    }
+
+    private void expand(int number) {
+        long at = index.position(number);
+        switch (file.u1(at)) {
+            case Tags.INSTANCE -> expandInstance(number, at);
+            case Tags.OBJECT_ARRAY -> expandArray(number, at);
+            default -> expandClass(number, at);
+        }
+    }
+
+    private void expandInstance(int number, long at) {
+        HeapClass type = classById(file.id(at + 1 + idSize + 4));
+        if (type == null) {
+            return;
+        }
+        long fields = at + 1 + 2L * idSize + 8;
+        for (int offset : type.references()) {
+            visit(number, file.id(fields + offset));
+        }
+        if (!classSeen[type.number()]) {
+            classSeen[type.number()] = true;
+            visit(number, type.id());
+        }
+        if (type.isLoader()) {
+            for (HeapClass each : classes.definedBy(file.id(at + 1))) {
+                visit(number, each.id());
+            }
+        }
+    }
+
+    private void expandArray(int number, long at) {
+        long length = file.u4(at + 1 + idSize + 4);
+        long element = at + 1 + 2L * idSize + 8;
+        int first = -1;
+        int more = 0;
+        for (long i = 0; i < length; i++, element += idSize) {
+            int target = reach(number, file.id(element));
+            if (target != ObjectIndex.NONE) {
+                if (first < 0) {
+                    first = target;
+                } else {
+                    more++;
+                }
+            }
+        }
+        if (first >= 0) {
+            enter(new Entry(-1, number, first, more));
+        }
+        HeapClass type = classById(file.id(at + 1 + idSize + 8));
+        if (type != null && !classSeen[type.number()]) {
+            classSeen[type.number()] = true;
+            visit(number, type.id());
+        }
+    }
+
+    private void expandClass(int number, long at) {
+        HeapClass type = classById(file.id(at + 1));
+        if (type == null) {
+            return;
+        }
+        visit(number, type.record().superId());
+        visit(number, type.loaderId());
+        visit(number, type.record().signersId());
+        visit(number, type.record().domainId());
+        long field = type.record().staticsAt() + 2;
+        for (int left = file.u2(type.record().staticsAt()); left > 0; left--) {
+            int valueType = file.u1(field + idSize);
+            if (Tags.isObject(valueType)) {
+                visit(number, file.id(field + idSize + 1));
+            }
+            field += idSize + 1 + Tags.sizeOf(valueType, idSize);
+        }
+    }
+
+    private void visit(int from, long id) {
+        int target = reach(from, id);
+        if (target != ObjectIndex.NONE) {
+            enter(new Entry(-1, from, target, 0));
+        }
+    }
+
+    /** Follows a reference; answers where it leads if that is inside. */
+    private int reach(int from, long id) {
+        int number = id == 0 ? ObjectIndex.NONE : index.number(id);
+        if (number == ObjectIndex.NONE) {
+            return ObjectIndex.NONE;
+        }
+        int seen = parents[number];
+        if (seen == INSIDE) {
+            return number;
+        }
+        if (seen == 0) {
+            parents[number] = from + 1;
+            queue.add(number);
+        }
+        return ObjectIndex.NONE;
+    }
+
+    private void enter(Entry entry) {
+        entriesInAll += 1 + entry.more();
+        if (entries.size() < MOST_ENTRIES) {
+            entries.add(entry);
+        }
+    }
+
+    private @Nullable HeapClass classById(long id) {
+        if (id != lastClassId) {
+            lastClassId = id;
+            lastClass = classes.byId(id);
+        }
+        return lastClass;
+    }
+
+    /** What was found, nearest to the roots first. */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** How many there were, also those that are not kept. */
+    public long entriesInAll() {
+        return entriesInAll;
+    }
+
+    /** The number of the object that one outside was reached from, or a negative number that stands for a root. */
+    public int parent(int number) {
+        return parents[number] - 1;
+    }
+
+    /**
+     * The objects on the way from a root to an object outside.
+     *
+     * @return the root's number, then the objects' numbers, from the root on
+     */
+    public int[] way(int number) {
+        List<Integer> back = new ArrayList<>();
+        int each = number;
+        back.add(each);
+        while (parents[each] > 0) {
+            each = parents[each] - 1;
+            back.add(each);
+        }
+        int[] way = new int[back.size() + 1];
+        way[0] = -parents[each] - 1;
+        for (int i = 1; i < way.length; i++) {
+            way[i] = back.get(way.length - 1 - i);
+        }
+        return way;
+    }
+}
