@@ -161,7 +161,11 @@ final class GenerationBuilder {
         if (!Parts.ask(source, PluginLoader.class, part, () -> part.isApplicable(copy))) {
             throw candidate.failure(Parts.name(PluginLoader.class, part) + " does not apply to it");
         }
-        return Parts.ask(source, PluginLoader.class, part, () -> WithoutCallers.make(() -> part.loadPlugin(copy, candidate.descriptor())));
+        return Parts.ask(
+                source,
+                PluginLoader.class,
+                part,
+                () -> WithoutCallers.make(() -> part.loadPlugin(copy, candidate.descriptor())));
     }
 
     /** Stacks name class loaders, and a thread of another host's generation must not be taken for one of this. */

@@ -177,8 +177,9 @@ class LeakExplainerTest extends HostFixture {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("it is gone");
         assertThat(asked).hasValue(0);
-        await().atMost(LONG).untilAsserted(() -> assertThat(lines.at(Level.INFO))
-                .anyMatch(line -> line.startsWith("Plugin 'tax' 1.0.0 (generation 1): CLOSED -> RECLAIMED, ")
-                        && line.endsWith(" after it was closed")));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(lines.at(Level.INFO))
+                        .anyMatch(line -> line.startsWith("Plugin 'tax' 1.0.0 (generation 1): CLOSED -> RECLAIMED, ")
+                                && line.endsWith(" after it was closed")));
     }
 }

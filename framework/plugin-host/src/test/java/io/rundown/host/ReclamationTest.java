@@ -80,8 +80,9 @@ class ReclamationTest extends HostFixture {
         assertThat(tax.verifyNow(LONG)).isEqualTo(Verdict.RECLAIMED);
         assertThat(tax.took()).hasValueSatisfying(took -> assertThat(took).isPositive());
         assertThat(tax.loader().get()).isNull();
-        assertThat(tax).hasToString("Plugin 'tax' 1.0.0 (generation 1): RECLAIMED, after "
-                + Durations.inWords(tax.took().orElseThrow()));
+        assertThat(tax)
+                .hasToString("Plugin 'tax' 1.0.0 (generation 1): RECLAIMED, after "
+                        + Durations.inWords(tax.took().orElseThrow()));
         assertThat(host.unreclaimed()).isEmpty();
         await().atMost(LONG).until(() -> phasesOf("tax").contains(RECLAIMED));
         assertThat(phasesOf("tax")).endsWith(CLOSED, RECLAIMED);
@@ -120,8 +121,7 @@ class ReclamationTest extends HostFixture {
         load("top", "1.0.0", "base");
         host.addListener(heard::add);
         HeldCall call = HeldCall.in(base);
-        CompletableFuture<ReloadReport> reload =
-                host.reloadAsync("base", jar("base", "2.0.0"), UnloadPolicy.DEFAULT);
+        CompletableFuture<ReloadReport> reload = host.reloadAsync("base", jar("base", "2.0.0"), UnloadPolicy.DEFAULT);
         await().atMost(LONG).until(() -> host.unreclaimed().size() == 1);
 
         Reclamation top = host.unreclaimed().get(0);
@@ -221,7 +221,8 @@ class ReclamationTest extends HostFixture {
 
         assertThat(tax.verdict()).isEqualTo(Verdict.PENDING);
         assertThat(host.unreclaimed()).containsExactly(tax);
-        assertThat(tax.toString()).contains("Plugin 'tax' 1.0.0 (generation 1): PENDING, closed ", " ago, has survived ");
+        assertThat(tax.toString())
+                .contains("Plugin 'tax' 1.0.0 (generation 1): PENDING, closed ", " ago, has survived ");
     }
 
     @Test

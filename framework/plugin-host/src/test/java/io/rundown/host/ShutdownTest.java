@@ -48,8 +48,7 @@ class ShutdownTest {
     private int run(Path... plugins) throws IOException, InterruptedException {
         Path temp = Files.createDirectory(folder.resolve("temp"));
         List<String> arguments = Arrays.stream(plugins).map(Path::toString).toList();
-        return Program.run(
-                        folder, HeldCall.LONG, List.of("-Djava.io.tmpdir=" + temp), ProgramThatEnds.class, arguments)
+        return Program.run(folder, HeldCall.LONG, List.of("-Djava.io.tmpdir=" + temp), ProgramThatEnds.class, arguments)
                 .exit();
     }
 }

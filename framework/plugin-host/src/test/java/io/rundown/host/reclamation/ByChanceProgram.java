@@ -54,20 +54,23 @@ final class ByChanceProgram {
     /** Seed, seconds, and a folder with the plugins. */
     public static void main(String[] arguments) throws Exception {
         ByChanceProgram program = new ByChanceProgram(Long.parseLong(arguments[0]), Path.of(arguments[2]));
-        long end = System.nanoTime() + Duration.ofSeconds(Long.parseLong(arguments[1])).toNanos();
+        long end = System.nanoTime()
+                + Duration.ofSeconds(Long.parseLong(arguments[1])).toNanos();
         while (System.nanoTime() < end && program.alarms.isEmpty()) {
             program.round();
         }
         program.end();
         System.out.println("false alarms " + program.alarms + ", left " + program.left() + ", rounds "
-                + (program.rounds > 20 ? "enough" : "too few") + " (" + program.rounds + ", " + program.asked + " asked)");
+                + (program.rounds > 20 ? "enough" : "too few") + " (" + program.rounds + ", " + program.asked
+                + " asked)");
         System.exit(0);
     }
 
     private void round() throws InterruptedException {
         rounds++;
         PluginHost host = hosts.get(random.nextInt(HOSTS));
-        TestPlugins kind = List.of(TestPlugins.HEALTHY, TestPlugins.HANDED_OUT, TestPlugins.FINALIZED, TestPlugins.CLEANED)
+        TestPlugins kind = List.of(
+                        TestPlugins.HEALTHY, TestPlugins.HANDED_OUT, TestPlugins.FINALIZED, TestPlugins.CLEANED)
                 .get(random.nextInt(4));
         host.load(folder.resolve("tax-" + kind + ".jar"));
         collectPerhaps();

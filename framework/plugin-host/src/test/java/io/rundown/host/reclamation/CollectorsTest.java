@@ -60,13 +60,7 @@ class CollectorsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "-XX:+UseSerialGC",
-                "-XX:+UseParallelGC",
-                "-XX:+UseG1GC",
-                "-XX:+UseZGC",
-                "-XX:+UseShenandoahGC"
-            })
+            strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC", "-XX:+UseZGC", "-XX:+UseShenandoahGC"})
     void aJvmThatIgnoresSuchRequests_isNotTakenForALeak(String collector) throws Exception {
         assertSays("healthy PENDING, leaking PENDING", collector + " -XX:+DisableExplicitGC", "ask", 1);
     }
@@ -74,13 +68,7 @@ class CollectorsTest {
     /** Soft references are cleared soon, as they are when memory becomes short. */
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "-XX:+UseSerialGC",
-                "-XX:+UseParallelGC",
-                "-XX:+UseG1GC",
-                "-XX:+UseZGC",
-                "-XX:+UseShenandoahGC"
-            })
+            strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC", "-XX:+UseZGC", "-XX:+UseShenandoahGC"})
     void withoutBeingAsked_theCollectorTellsByItself(String collector) throws Exception {
         assertSays(
                 "healthy RECLAIMED, leaking LEAKED",

@@ -39,7 +39,11 @@ final class SmallHeapProgram {
     public static void main(String[] arguments) throws Exception {
         SmallHeapProgram program = new SmallHeapProgram();
         try {
-            program.run(arguments[0].equals("ask"), Integer.parseInt(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]));
+            program.run(
+                    arguments[0].equals("ask"),
+                    Integer.parseInt(arguments[1]),
+                    Path.of(arguments[2]),
+                    Path.of(arguments[3]));
         } catch (Throwable e) { // the test reads it
             e.printStackTrace(System.out);
         }
@@ -60,7 +64,8 @@ final class SmallHeapProgram {
         System.out.println("not gone " + notGone());
 
         reload(leaking);
-        Reclamation leak = Objects.requireNonNull(reload(leaking).retired().get(0).reclamation());
+        Reclamation leak =
+                Objects.requireNonNull(reload(leaking).retired().get(0).reclamation());
         Reclamation.Verdict verdict = asks ? leak.verifyNow(Duration.ofSeconds(60)) : churnUntilDecided(leak);
         System.out.println("the leak is " + verdict);
         going.set(false);

@@ -9,6 +9,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -59,7 +60,8 @@ public final class LoaderWatch {
 
     /** How probes are planted, so that the queue tells when they are gone. */
     record Probes(
-            Function<ReferenceQueue<Object>, Reference<?>> plain, Function<ReferenceQueue<Object>, Reference<?>> soft) {}
+            Function<ReferenceQueue<Object>, Reference<?>> plain,
+            Function<ReferenceQueue<Object>, Reference<?>> soft) {}
 
     private final Observer observer;
     private final BiConsumer<String, Runnable> threads;
@@ -74,6 +76,9 @@ public final class LoaderWatch {
 
     /** Guarded by the monitor. */
     private boolean running;
+
+    /** Whether a ring has not been answered. Taken back before the thread looks around, so that it sees why it was rung. */
+    private final AtomicBoolean rung = new AtomicBoolean();
 
     /** The watching thread's own. The next one comes to it through the monitor. */
     private @Nullable Reference<?> probe;
@@ -94,7 +99,10 @@ public final class LoaderWatch {
 
     /** For tests that play the collector. */
     LoaderWatch(
-            Observer observer, BiConsumer<String, Runnable> threads, BooleanSupplier finalizersAreBehind, Probes probes) {
+            Observer observer,
+            BiConsumer<String, Runnable> threads,
+            BooleanSupplier finalizersAreBehind,
+            Probes probes) {
         this.observer = observer;
         this.threads = threads;
         this.finalizersAreBehind = finalizersAreBehind;
@@ -129,7 +137,7 @@ public final class LoaderWatch {
         }
         if (begin) {
             begin();
-        } else {
+        } else if (rung.compareAndSet(false, true)) {
             new WeakReference<>(new Object(), queue).enqueue();
         }
     }
@@ -175,6 +183,7 @@ public final class LoaderWatch {
         while (queue.poll() != null) {
             log.trace("One look around is enough for all");
         }
+        rung.set(false);
     }
 
     /** Looks at everything once, and plants what is needed. Returns false if nothing is left to be watched. */

@@ -37,8 +37,8 @@ class LoaderWatchTest {
     private final List<Object> kept = new CopyOnWriteArrayList<>();
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private final LoaderWatch watch = watch(
-            new LoaderWatch.Probes(queue -> pretended(queue, planted), queue -> pretended(queue, plantedSoftly)));
+    private final LoaderWatch watch =
+            watch(new LoaderWatch.Probes(queue -> pretended(queue, planted), queue -> pretended(queue, plantedSoftly)));
 
     private LoaderWatch watch(LoaderWatch.Probes probes) {
         LoaderWatch.Observer observer = new LoaderWatch.Observer() {
@@ -125,9 +125,7 @@ class LoaderWatchTest {
         assertThat(tax.took()).isPresent();
         assertThat(watch.unreclaimed()).isEmpty();
         await().atMost(LONG).until(() -> !threads.get(0).isAlive());
-        assertThat(told)
-                .singleElement()
-                .hasToString("Plugin 'tax' 1.0.0 (generation 1): CLOSED -> RECLAIMED");
+        assertThat(told).singleElement().hasToString("Plugin 'tax' 1.0.0 (generation 1): CLOSED -> RECLAIMED");
     }
 
     @Test
@@ -186,9 +184,7 @@ class LoaderWatchTest {
 
         await().atMost(LONG).until(() -> tax.verdict() == Verdict.RECLAIMED);
         await().atMost(LONG).until(() -> told.size() == 2);
-        assertThat(told)
-                .extracting(PhaseChange::to)
-                .containsExactly(GenerationPhase.LEAKED, GenerationPhase.RECLAIMED);
+        assertThat(told).extracting(PhaseChange::to).containsExactly(GenerationPhase.LEAKED, GenerationPhase.RECLAIMED);
         assertThat(tax.whenDecided().toCompletableFuture()).isCompletedWithValue(Verdict.LEAKED);
     }
 
