@@ -28,16 +28,17 @@ final class InflightPicture implements Picture {
 
     /** All of it, however long. */
     List<Line> lines() {
-        Table table = new Table("plugin", "call", "thread", "at least", "doing");
+        Table table = new Table("plugin", "gen", "call", "by", "at least", "doing");
         int calls = 0;
         for (String each : id != null ? Set.of(id) : ids()) {
             for (CallInside call : callsInside(each)) {
                 table.row(
                         each,
+                        call.generation(),
                         call.method().isEmpty() ? "-" : call.method(),
-                        call.threadName(),
+                        by(call),
                         Brief.age(call.atLeast()),
-                        doing(call.stack()));
+                        doing(call.isAsynchronous() ? call.enteredAt() : call.stack()));
                 calls++;
             }
         }
@@ -67,6 +68,15 @@ final class InflightPicture implements Picture {
             }
             return List.of();
         }
+    }
+
+    private static String by(CallInside call) {
+        String thread = call.threadName().isEmpty() ? "#" + call.threadId() : call.threadName();
+        return switch (call.kind()) {
+            case PLATFORM_THREAD -> thread;
+            case VIRTUAL_THREAD -> "virtual " + thread;
+            case ASYNCHRONOUS -> call.threadId() == 0 ? "a future" : "a future of " + thread;
+        };
     }
 
     /** The innermost frame that is not the JDK's, and what it waits in if that is another. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             CallCommand.class,
             LoadTestCommand.class,
+            LeaksCommand.class,
             JfrCommand.class,
             WaitCommand.class,
             HelpCommand.class,

@@ -19,7 +19,9 @@ import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class LiveViewTest {
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);

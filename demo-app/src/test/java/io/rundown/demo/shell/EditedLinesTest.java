@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 
 /** On a terminal that exists in memory only. */
+@Timeout(60)
 class EditedLinesTest {
 
     private static final String CTRL_C = "\u0003";
@@ -57,9 +59,14 @@ class EditedLinesTest {
     }
 
     @Test
-    void ctrlCThrowsAwayWhatWasTyped_andCtrlDEnds() throws IOException {
-        assertThat(typed("unload tax" + CTRL_C)).isEmpty();
-        assertThat(typed(CTRL_D)).isNull();
+    void ctrlCThrowsAwayWhatWasTyped_andCtrlDEnds() throws Exception {
+        CompletableFuture<@Nullable String> line = typedByAPerson("unload tax");
+        terminal.processInputBytes(CTRL_C.getBytes(StandardCharsets.UTF_8));
+        assertThat(line.get()).isEmpty();
+
+        CompletableFuture<@Nullable String> end = typedByAPerson("");
+        terminal.processInputBytes(CTRL_D.getBytes(StandardCharsets.UTF_8));
+        assertThat(end.get()).isNull();
     }
 
     @Test
@@ -77,15 +84,23 @@ class EditedLinesTest {
 
     @Test
     void whatIsAnnouncedWhileSomebodyTypesIsToldAtOnce_andTheLineIsKept() throws Exception {
-        terminal.processInputBytes("sta".getBytes(StandardCharsets.UTF_8));
-        CompletableFuture<@Nullable String> line = CompletableFuture.supplyAsync(this::next);
-        await().until(() -> written.toString(StandardCharsets.UTF_8).contains("sta"));
+        CompletableFuture<@Nullable String> line = typedByAPerson("sta");
 
         lines.announce("told at once");
         await().until(() -> written.toString(StandardCharsets.UTF_8).contains("told at once"));
         terminal.processInputBytes("tus\r".getBytes(StandardCharsets.UTF_8));
 
         assertThat(line.get()).isEqualTo("status");
+    }
+
+    /** Types when the prompt is there, and returns when it can be seen. */
+    private CompletableFuture<@Nullable String> typedByAPerson(String keys) throws IOException {
+        written.reset();
+        CompletableFuture<@Nullable String> line = CompletableFuture.supplyAsync(this::next);
+        await().until(() -> written.toString(StandardCharsets.UTF_8).contains("> "));
+        terminal.processInputBytes(keys.getBytes(StandardCharsets.UTF_8));
+        await().until(() -> written.toString(StandardCharsets.UTF_8).contains(keys));
+        return line;
     }
 
     private @Nullable String next() {

@@ -172,6 +172,7 @@ class TopFrameTest {
                 List.of(),
                 calls,
                 inside,
+                0,
                 refused);
     }
 }
