@@ -6,11 +6,16 @@ import io.rundown.leak.internal.hprof.HeapObjects;
 import io.rundown.leak.internal.hprof.RootKind;
 import io.rundown.leak.internal.walk.Edge;
 import io.rundown.leak.internal.walk.Trail;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Recognizes the known ways in which class loaders are held. */
 final class Diagnosis {
+
+    private static final Set<LeakKind> ONCE_PER_THREAD =
+            EnumSet.of(LeakKind.RUNNING_THREAD, LeakKind.RUNNING_CALL, LeakKind.LOCAL_VARIABLE);
 
     private final HeapDump dump;
     private final HeapObjects heap;
@@ -36,11 +41,14 @@ final class Diagnosis {
     Finding of(Trail trail) {
         long thread = threads.of(trail);
         LeakKind kind = kind(trail, thread);
-        boolean once = kind == LeakKind.RUNNING_THREAD || kind == LeakKind.RUNNING_CALL;
+        boolean once = thread != 0 && ONCE_PER_THREAD.contains(kind);
         return new Finding(kind, hints.of(kind, trail, thread), once ? kind + " " + thread : "");
     }
 
     private LeakKind kind(Trail trail, long thread) {
+        if (thread != 0 && thread == trail.target()) {
+            return LeakKind.RUNNING_THREAD;
+        }
         LeakKind byStatic = ofStaticField(trail);
         if (byStatic != null && byStatic != LeakKind.JVM_DEFAULT && byStatic != LeakKind.STATIC_FIELD) {
             return byStatic;
@@ -154,12 +162,17 @@ final class Diagnosis {
     /** By the classes of the objects outside. */
     private @Nullable LeakKind ofTypes(Trail trail) {
         List<Edge> edges = trail.edges();
+        LeakKind first = null;
         for (int i = Math.max(0, lastStatic(trail)); i < edges.size(); i++) {
             HeapClass type = heap.classOf(edges.get(i).from());
             LeakKind kind = type == null ? null : ofType(type);
-            if (kind != null) {
-                return kind;
+            if (kind == LeakKind.SCHEDULED_EXECUTOR) {
+                return kind; // which is a thread pool, too
             }
+            first = first == null ? kind : first;
+        }
+        if (first != null) {
+            return first;
         }
         HeapClass target = heap.classOf(trail.target());
         boolean exception = target != null && target.isSubclassOf("java.lang.Throwable") && !edges.isEmpty();

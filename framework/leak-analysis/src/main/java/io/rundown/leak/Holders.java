@@ -32,9 +32,9 @@ record Holders(List<LeakPath> paths, long more) {
         Places places = new Places(dump, heap, search);
         for (Entry each : search.entries()) {
             long owner = Trail.ownerOf(dump, heap, inside, heap.id(each.target()));
-            Places.Held held = byOwner.computeIfAbsent(owner, any -> new LinkedHashMap<>())
-                    .computeIfAbsent(places.of(each), any -> new Places.Held(each));
-            held.count(each);
+            byOwner.computeIfAbsent(owner, any -> new LinkedHashMap<>())
+                    .computeIfAbsent(places.of(each), any -> new Places.Held(each))
+                    .count(each);
         }
         Map<Long, Holders> told = new LinkedHashMap<>();
         do {

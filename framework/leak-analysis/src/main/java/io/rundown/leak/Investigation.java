@@ -21,6 +21,12 @@ import java.util.TreeSet;
 /** Reads one dump, chooses class loaders, and finds out who holds each of them. */
 final class Investigation {
 
+    private static final String ONLY_SOFT =
+            "No strong path leads to it: soft references and finalization hold it, and let go when memory is short";
+
+    private static final String UNREACHABLE =
+            "No strong path leads to it: the next collection that unloads classes may free it";
+
     private final HeapDump dump;
     private final HeapObjects heap;
     private final Loaders loaders;
@@ -85,12 +91,30 @@ final class Investigation {
      * others being outside then.
      */
     List<LoaderLeak> holdersOf(List<Suspect> suspects) throws BadDumpException {
-        Map<Long, Holders> found = new LinkedHashMap<>();
         Set<Long> left = new TreeSet<>();
         suspects.forEach(each -> left.add(each.loader().id()));
+        Map<Long, Holders> strong = search(left, false);
+        Map<Long, Holders> soft = search(left, true);
+        List<LoaderLeak> leaks = new ArrayList<>();
+        for (Suspect each : suspects) {
+            long id = each.loader().id();
+            if (strong.containsKey(id)) {
+                leaks.add(leak(each, strong.get(id), ""));
+            } else if (soft.containsKey(id)) {
+                leaks.add(leak(each, soft.get(id), ONLY_SOFT));
+            } else {
+                leaks.add(leak(each, Holders.NOBODY, UNREACHABLE));
+            }
+        }
+        return leaks;
+    }
+
+    /** Removes those that were found. */
+    private Map<Long, Holders> search(Set<Long> left, boolean soft) throws BadDumpException {
+        Map<Long, Holders> found = new LinkedHashMap<>();
         while (!left.isEmpty()) {
             Inside inside = new Inside(dump, heap, left, loaders.ids());
-            HolderSearch search = new HolderSearch(dump, inside);
+            HolderSearch search = new HolderSearch(dump, inside, soft);
             search.run();
             Map<Long, Holders> told = Holders.of(dump, heap, search, inside);
             if (!left.removeAll(told.keySet())) {
@@ -98,23 +122,18 @@ final class Investigation {
             }
             found.putAll(told);
         }
-        List<LoaderLeak> leaks = new ArrayList<>();
-        for (Suspect each : suspects) {
-            Holders holders = found.getOrDefault(each.loader().id(), Holders.NOBODY);
-            leaks.add(new LoaderLeak(
-                    each.loader().name(),
-                    each.loader().type(),
-                    each.loader().id(),
-                    each.loader().classes(),
-                    each.reason(),
-                    holders.paths(),
-                    holders.more(),
-                    holders.paths().isEmpty() ? unreachable() : ""));
-        }
-        return leaks;
+        return found;
     }
 
-    private static String unreachable() {
-        return "No strong path leads to it: the next collection that unloads classes may free it";
+    private static LoaderLeak leak(Suspect suspect, Holders holders, String note) {
+        return new LoaderLeak(
+                suspect.loader().name(),
+                suspect.loader().type(),
+                suspect.loader().id(),
+                suspect.loader().classes(),
+                suspect.reason(),
+                holders.paths(),
+                holders.more(),
+                note);
     }
 }

@@ -7,12 +7,13 @@ import java.util.List;
  *
  * @param kind in which way
  * @param holder where the path begins: a static field, a thread, a local variable
- * @param hops the steps from there to the first object that belongs to the class loader; empty if the holder is one
+ * @param hops the steps from there to the first object that belongs to the class loader; empty if the holder leads there itself
+ * @param held the class of that object
  * @param hint what to do about it
  * @param length how many references it is in the dump from the root to the class loader
- * @param alike how many further objects of the class loader are held in the same place
+ * @param alike how many further references from the same place there are that would go with this one
  */
-public record LeakPath(LeakKind kind, String holder, List<LeakHop> hops, String hint, int length, long alike) {
+public record LeakPath(LeakKind kind, String holder, List<LeakHop> hops, String held, String hint, int length, long alike) {
 
     /** Copies the list. */
     public LeakPath {
@@ -29,9 +30,7 @@ public record LeakPath(LeakKind kind, String holder, List<LeakHop> hops, String 
         for (LeakHop each : hops) {
             text.append(each.step());
         }
-        if (!hops.isEmpty()) {
-            text.append(" -> ").append(hops.get(hops.size() - 1).type());
-        }
+        text.append(" -> ").append(held);
         if (alike > 0) {
             text.append(" (and ").append(alike).append(" more in the same place)");
         }

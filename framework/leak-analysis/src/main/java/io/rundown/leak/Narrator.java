@@ -4,7 +4,6 @@ import io.rundown.leak.internal.hprof.HeapClass;
 import io.rundown.leak.internal.hprof.HeapDump;
 import io.rundown.leak.internal.hprof.HeapObjects;
 import io.rundown.leak.internal.hprof.Root;
-import io.rundown.leak.internal.hprof.RootKind;
 import io.rundown.leak.internal.hprof.Stacks.Frame;
 import io.rundown.leak.internal.walk.Edge;
 import io.rundown.leak.internal.walk.Inside;
@@ -40,24 +39,33 @@ final class Narrator {
     Told tell(Trail trail, long alike) {
         Beginning beginning = beginning(trail);
         List<LeakHop> hops = new ArrayList<>();
-        StringBuilder place = new StringBuilder(beginning.text);
         for (int i = beginning.edge; i < trail.edges().size(); i++) {
             boolean last = i == trail.edges().size() - 1;
             String step = steps.of(trail.edges(), i, last);
             if (!step.isEmpty()) {
                 hops.add(new LeakHop(step, texts.type(trail.edges().get(i).to())));
-                place.append(step.startsWith("[") ? "[]" : step);
             }
         }
         Diagnosis.Finding finding = diagnosis.of(trail);
-        String holder = beginning.text + (trail.edges().isEmpty() ? rootType(trail) : "");
-        LeakPath path = new LeakPath(finding.kind(), holder, hops, finding.hint(), trail.length(), alike);
-        String where = finding.place().isEmpty() ? place.toString() : finding.place();
-        return new Told(path, where, threads.of(trail));
+        String held = texts.type(trail.target());
+        LeakPath path =
+                new LeakPath(finding.kind(), beginning.text, hops, held, finding.hint(), trail.length(), alike);
+        String place = finding.place().isEmpty() ? place(beginning.text, hops) : finding.place();
+        return new Told(path, place, threads.of(trail));
     }
 
-    private String rootType(Trail trail) {
-        return trail.root().kind() == RootKind.THREAD ? "" : " (" + texts.type(trail.target()) + ")";
+    /** Elements of one collection are in the same place, and so is everything that one element leads to. */
+    private static String place(String holder, List<LeakHop> hops) {
+        int last = hops.size() - 1;
+        while (last >= 0 && !hops.get(last).step().startsWith("[")) {
+            last--;
+        }
+        boolean element = last == hops.size() - 1;
+        StringBuilder place = new StringBuilder(holder);
+        for (int i = 0; i < (last < 0 ? hops.size() : last + 1); i++) {
+            place.append(element && i == last ? "[]" : hops.get(i).step());
+        }
+        return place.toString();
     }
 
     /** At the last static field of a class that stays anyway, at the last thread-local, or else at the root. */

@@ -34,14 +34,14 @@ final class Places {
     static final class Held {
 
         private final Entry first;
-        private long entries;
+        private long alike = -1;
 
         Held(Entry first) {
             this.first = first;
         }
 
         void count(Entry entry) {
-            entries += 1 + entry.more();
+            alike += 1 + entry.more();
         }
 
         Entry first() {
@@ -49,7 +49,7 @@ final class Places {
         }
 
         long alike() {
-            return entries - 1;
+            return alike;
         }
     }
 

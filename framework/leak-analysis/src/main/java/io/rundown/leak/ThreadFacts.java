@@ -34,8 +34,14 @@ final class ThreadFacts {
         }
     }
 
-    /** The thread that a trail is about: the last one on it, or the one whose stack it begins at; 0 if none. */
+    /**
+     * The thread that a trail is about: the running one that it leads to, the last one on it, or the one whose stack it
+     * begins at; 0 if none.
+     */
     long of(Trail trail) {
+        if (isThread(trail.target()) && dump.stacks().serialOf(trail.target()) != 0) {
+            return trail.target();
+        }
         for (int i = trail.edges().size() - 1; i >= 0; i--) {
             if (trail.edges().get(i).kind() == Edge.Kind.STATIC) {
                 return 0;

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param files what concerns files
  * @param parts which of pf4j's parts the application has replaced
  * @param requirements what the application is to plugins
+ * @param stuckCalls when calls that keep a plugin from draining are reported
+ * @param jmxName the host's name in the platform's MBean server; null if it is not there
  */
 record HostSettings(
         ClassLoader applicationLoader,
@@ -42,4 +44,6 @@ record HostSettings(
         @Nullable LeakExplainer leakExplainer,
         FileSettings files,
         PluginParts parts,
-        Requirements requirements) {}
+        Requirements requirements,
+        StuckCalls stuckCalls,
+        @Nullable String jmxName) {}

@@ -67,6 +67,9 @@ public final class PluginHostBuilder {
     private long unpackLimit = 1L << 30;
     private CopyOutput output = CopyOutput.TO_DISK;
     private Duration quietTime = Duration.ofMillis(500);
+    private Duration stuckCallsAfter = Duration.ofSeconds(5);
+    private Alarms alarms = new HostAlarms();
+    private @Nullable String jmxName;
 
     PluginHostBuilder() {}
 
@@ -459,6 +462,44 @@ public final class PluginHostBuilder {
         return this;
     }
 
+    /**
+     * How long a plugin must have been draining before the calls that are still inside are reported to the log, with
+     * their method and thread; their stacks at level debug. The report comes again after twice the time, and so on up to
+     * an hour, and once more when the last call has ended, whatever the operation that began the drain is doing
+     * meanwhile. The default is 5 seconds. It costs callers nothing.
+     *
+     * @param time zero for no reports
+     * @return this builder
+     * @throws IllegalArgumentException if the time is negative
+     */
+    public PluginHostBuilder stuckCallsAfter(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("A time to wait must not be negative: " + time);
+        }
+        stuckCallsAfter = time;
+        return this;
+    }
+
+    /**
+     * Registers the host in the platform's MBean server while it is open, as
+     * {@code io.rundown:type=PluginHost,name="<name>"}, with a {@link io.rundown.host.jmx.PluginHostMXBean}. The default is
+     * not to: whoever can connect to the JVM can then unload plugins and load files, and names must not collide, which an
+     * application knows and a library does not.
+     *
+     * @param name any, but of one host at a time; {@link #build()} fails if it is taken
+     * @return this builder
+     */
+    public PluginHostBuilder jmx(String name) {
+        jmxName = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    /** For tests: time that passes when they say so. */
+    PluginHostBuilder alarms(Alarms own) {
+        alarms = own;
+        return this;
+    }
+
     /** For tests: a disk that fails. */
     PluginHostBuilder output(CopyOutput copies) {
         output = copies;
@@ -473,6 +514,7 @@ public final class PluginHostBuilder {
      *
      * @return a host to close when it is no longer needed
      * @throws UncheckedIOException if the folder for copies cannot be made
+     * @throws IllegalStateException if another host has its name for {@linkplain #jmx JMX}
      */
     public PluginHost build() {
         HostFolder folder;
@@ -505,8 +547,19 @@ public final class PluginHostBuilder {
                 leakExplainer,
                 new FileSettings(verifier, unpackLimit, output, quietTime),
                 parts(),
-                new Requirements(versionManager, systemVersion, exactVersionAllowed));
-        return new PluginHost(settings, folder);
+                new Requirements(versionManager, systemVersion, exactVersionAllowed),
+                new StuckCalls(stuckCallsAfter, alarms),
+                jmxName);
+        try {
+            return new PluginHost(settings, folder);
+        } catch (RuntimeException e) {
+            try {
+                folder.delete();
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
     }
 
     private static Duration positive(Duration timeout) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param method the extension method that was called, as in {@code PriceRule.price}, or an empty string if the thread has
  *     just left or died
  * @param atLeast how long it has been inside: in verifier mode and for asynchronous calls exactly, otherwise at the least,
- *     as far as looks so far tell
+ *     as far as looks so far and the beginning of a drain tell
  * @param stack where the thread is, innermost frame first; empty for an asynchronous call
  * @param enteredAt in {@linkplain io.rundown.host.PluginHostBuilder#verifyCalls verifier mode}, where the thread was when
  *     it came in or made the asynchronous call, innermost frame first; else empty
@@ -46,6 +46,18 @@ public record CallInside(
      */
     public boolean isAsynchronous() {
         return kind == Kind.ASYNCHRONOUS;
+    }
+
+    /**
+     * What is known if it is known otherwise, too, how long the call has been inside.
+     *
+     * @param known the other knowledge
+     * @return this with the longer of both times
+     */
+    public CallInside orLonger(Duration known) {
+        return known.compareTo(atLeast) > 0
+                ? new CallInside(kind, generation, threadName, threadId, method, known, stack, enteredAt)
+                : this;
     }
 
     /** The evidence in one line. */

@@ -101,11 +101,13 @@ public final class ClassTable {
         int idSize = file.idSize();
         List<Integer> references = new ArrayList<>();
         int offset = 0;
+        int referent = -1;
         long at = each.record().fieldsAt() + 2;
         for (int left = file.u2(each.record().fieldsAt()); left > 0; left--, at += idSize + 1) {
             int type = file.u1(at + idSize);
-            if (Tags.isObject(type)
-                    && !(holdsReferent && symbols.text(file.id(at)).equals("referent"))) {
+            if (holdsReferent && symbols.text(file.id(at)).equals("referent")) {
+                referent = offset;
+            } else if (Tags.isObject(type)) {
                 references.add(offset);
             }
             offset += Tags.sizeOf(type, idSize);
@@ -116,7 +118,10 @@ public final class ClassTable {
         for (int i = 0; i < all.length; i++) {
             all[i] = i < references.size() ? references.get(i) : own + inherited[i - references.size()];
         }
-        each.link(above, all, own + (above == null ? 0 : above.instanceBytes()));
+        if (above != null && above.referent() >= 0) {
+            referent = own + above.referent();
+        }
+        each.link(above, all, own + (above == null ? 0 : above.instanceBytes()), referent);
         boolean loader = each.isSubclassOf("java.lang.ClassLoader");
         each.classify(isLeaf(each, all), loader, loader || each.name().equals(collected));
     }

@@ -15,6 +15,7 @@ public final class HeapClass {
     private @Nullable HeapClass superclass;
     private int[] references = {};
     private int instanceBytes;
+    private int referent = -1;
     private boolean leaf;
     private boolean loader;
     private boolean collected;
@@ -28,10 +29,11 @@ public final class HeapClass {
         this.record = record;
     }
 
-    void link(@Nullable HeapClass superclass, int[] references, int instanceBytes) {
+    void link(@Nullable HeapClass superclass, int[] references, int instanceBytes, int referent) {
         this.superclass = superclass;
         this.references = references;
         this.instanceBytes = instanceBytes;
+        this.referent = referent;
     }
 
     void classify(boolean leaf, boolean loader, boolean collected) {
@@ -84,6 +86,18 @@ public final class HeapClass {
     /** Where in an instance's fields the strong references are. */
     public int[] references() {
         return references;
+    }
+
+    /** Where the referent of a reference object is, or -1. */
+    int referent() {
+        return referent;
+    }
+
+    /** The same for references that the collector clears late or not at all: soft ones and those of finalization; or -1. */
+    public int softReferent() {
+        boolean soft = referent >= 0
+                && (isSubclassOf("java.lang.ref.SoftReference") || isSubclassOf("java.lang.ref.FinalReference"));
+        return soft ? referent : -1;
     }
 
     /** How many bytes the fields of an instance have. */

@@ -30,7 +30,7 @@ public final class HeapDump {
         new DumpReader(file, symbols, classes, stacks, segments).read();
         readClasses(false);
         classes.link(collected);
-        this.index = new ObjectIndex(mark(collected));
+        this.index = new ObjectIndex(mark(collected), file.size());
     }
 
     /**

@@ -25,7 +25,7 @@ public final class ObjectIndex {
     private final byte[] highPositions;
 
     /** Numbers the objects of a set. */
-    ObjectIndex(IdSet ids) throws BadDumpException {
+    ObjectIndex(IdSet ids, long fileSize) throws BadDumpException {
         alignment = ids.alignment();
         long[] keys = ids.keys();
         Arrays.sort(keys);
@@ -56,7 +56,7 @@ public final class ObjectIndex {
         }
         size = (int) rank;
         lowPositions = new int[size];
-        highPositions = new byte[size];
+        highPositions = new byte[fileSize >>> 32 == 0 ? 0 : size];
     }
 
     /** How many objects have a number. */
@@ -87,11 +87,14 @@ public final class ObjectIndex {
 
     /** Where the record of an object begins. */
     public long position(int number) {
-        return (long) (highPositions[number] & 0xff) << 32 | (lowPositions[number] & 0xffffffffL);
+        long low = lowPositions[number] & 0xffffffffL;
+        return highPositions.length == 0 ? low : ((long) (highPositions[number] & 0xff) << 32) | low;
     }
 
     void place(int number, long position) {
         lowPositions[number] = (int) position;
-        highPositions[number] = (byte) (position >>> 32);
+        if (highPositions.length > 0) {
+            highPositions[number] = (byte) (position >>> 32);
+        }
     }
 }

@@ -35,7 +35,7 @@ final class Edges {
         HeapClass type = heap.classOf(from);
         if (type != null && length < 0) {
             for (Field each : dump.classes().fields(type)) {
-                if (each.isObject() && heap.reference(from, each) == to && isStrong(type, each)) {
+                if (each.isObject() && heap.reference(from, each) == to && isFollowed(type, each)) {
                     edges.add(new Edge(from, to, Edge.Kind.FIELD, each.owner().name(), each.name(), -1));
                 }
             }
@@ -47,7 +47,10 @@ final class Edges {
         return edges;
     }
 
-    private static boolean isStrong(HeapClass type, Field field) {
+    private static boolean isFollowed(HeapClass type, Field field) {
+        if (field.offset() == type.softReferent()) {
+            return true;
+        }
         for (int offset : type.references()) {
             if (offset == field.offset()) {
                 return true;

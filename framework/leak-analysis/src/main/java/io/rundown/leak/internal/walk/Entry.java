@@ -8,4 +8,9 @@ package io.rundown.leak.internal.walk;
  * @param target the number of the first object inside
  * @param more how many further objects inside the same array refers to
  */
-public record Entry(int root, int holder, int target, int more) {}
+public record Entry(int root, int holder, int target, int more) {
+
+    Entry andOneMore() {
+        return new Entry(root, holder, target, more + 1);
+    }
+}

@@ -27,24 +27,47 @@ public final class HolderSearch {
     /** More than anybody looks at, and few enough to be kept. */
     private static final int MOST_ENTRIES = 50_000;
 
+    private static final int BATCH = 64;
+    private static final int MOST_REFERENCES = 1024;
+
     private final HeapDump dump;
     private final DumpFile file;
     private final ObjectIndex index;
     private final ClassTable classes;
     private final Inside inside;
     private final int idSize;
+    private final boolean soft;
 
     /** 0: not seen; positive: one more than the number of the object it was reached from; negative: a root. */
     private final int[] parents;
 
     private final boolean[] classSeen;
     private final IntQueue queue = new IntQueue();
+
+    /**
+     * Objects are expanded by the dozen, and their references followed by the thousand: each step is done for all of them
+     * before the next one, so that the processor waits for many places in memory at once instead of one after the other.
+     */
+    private final int[] batch = new int[BATCH];
+
+    private final long[] batchPositions = new long[BATCH];
+    private final int[] from = new int[MOST_REFERENCES];
+    private final long[] references = new long[MOST_REFERENCES];
+    private final int[] reached = new int[MOST_REFERENCES];
+    private int collected;
+
     private final List<Entry> entries = new ArrayList<>();
     private long entriesInAll;
     private long lastClassId;
     private @Nullable HeapClass lastClass;
 
-    public HolderSearch(HeapDump dump, Inside inside) {
+    /**
+     * Prepares a search.
+     *
+     * @param soft whether soft references are followed, too
+     */
+    public HolderSearch(HeapDump dump, Inside inside, boolean soft) {
+        this.soft = soft;
         this.dump = dump;
         this.file = dump.file();
         this.index = dump.index();
@@ -75,7 +98,7 @@ public final class HolderSearch {
                 }
             }
             while (!queue.isEmpty()) {
-                expand(queue.next());
+                expandBatch();
             }
         }
     }
@@ -86,15 +109,35 @@ public final class HolderSearch {
             return;
         }
         if (parents[number] == INSIDE) {
-            enter(new Entry(root, -1, number, 0));
+            entriesInAll++;
+            entries.add(new Entry(root, -1, number, 0));
         } else if (parents[number] == 0) {
             parents[number] = -root - 1;
             queue.add(number);
         }
     }
 
-    private void expand(int number) {
-        long at = index.position(number);
+    private void expandBatch() {
+        int size = 0;
+        while (size < BATCH && !queue.isEmpty()) {
+            batch[size++] = queue.next();
+        }
+        for (int i = 0; i < size; i++) {
+            batchPositions[i] = index.position(batch[i]);
+        }
+        int touched = 0;
+        for (int i = 0; i < size; i++) {
+            touched += file.u1(batchPositions[i]);
+        }
+        if (touched > 0) {
+            for (int i = 0; i < size; i++) {
+                expand(batch[i], batchPositions[i]);
+            }
+        }
+        followAll();
+    }
+
+    private void expand(int number, long at) {
         switch (file.u1(at)) {
             case Tags.INSTANCE -> expandInstance(number, at);
             case Tags.OBJECT_ARRAY -> expandArray(number, at);
@@ -109,15 +152,18 @@ public final class HolderSearch {
         }
         long fields = at + 1 + 2L * idSize + 8;
         for (int offset : type.references()) {
-            visit(number, file.id(fields + offset));
+            refer(number, file.id(fields + offset));
+        }
+        if (soft && type.softReferent() >= 0) {
+            refer(number, file.id(fields + type.softReferent()));
         }
         if (!classSeen[type.number()]) {
             classSeen[type.number()] = true;
-            visit(number, type.id());
+            refer(number, type.id());
         }
         if (type.isLoader()) {
             for (HeapClass each : classes.definedBy(file.id(at + 1))) {
-                visit(number, each.id());
+                refer(number, each.id());
             }
         }
     }
@@ -125,25 +171,13 @@ public final class HolderSearch {
     private void expandArray(int number, long at) {
         long length = file.u4(at + 1 + idSize + 4);
         long element = at + 1 + 2L * idSize + 8;
-        int first = -1;
-        int more = 0;
         for (long i = 0; i < length; i++, element += idSize) {
-            int target = reach(number, file.id(element));
-            if (target != ObjectIndex.NONE) {
-                if (first < 0) {
-                    first = target;
-                } else {
-                    more++;
-                }
-            }
-        }
-        if (first >= 0) {
-            enter(new Entry(-1, number, first, more));
+            refer(number, file.id(element));
         }
         HeapClass type = classById(file.id(at + 1 + idSize + 8));
         if (type != null && !classSeen[type.number()]) {
             classSeen[type.number()] = true;
-            visit(number, type.id());
+            refer(number, type.id());
         }
     }
 
@@ -152,48 +186,58 @@ public final class HolderSearch {
         if (type == null) {
             return;
         }
-        visit(number, type.record().superId());
-        visit(number, type.loaderId());
-        visit(number, type.record().signersId());
-        visit(number, type.record().domainId());
+        refer(number, type.record().superId());
+        refer(number, type.loaderId());
+        refer(number, type.record().signersId());
+        refer(number, type.record().domainId());
         long field = type.record().staticsAt() + 2;
         for (int left = file.u2(type.record().staticsAt()); left > 0; left--) {
             int valueType = file.u1(field + idSize);
             if (Tags.isObject(valueType)) {
-                visit(number, file.id(field + idSize + 1));
+                refer(number, file.id(field + idSize + 1));
             }
             field += idSize + 1 + Tags.sizeOf(valueType, idSize);
         }
     }
 
-    private void visit(int from, long id) {
-        int target = reach(from, id);
-        if (target != ObjectIndex.NONE) {
-            enter(new Entry(-1, from, target, 0));
+    private void refer(int holder, long id) {
+        if (id == 0) {
+            return;
         }
+        if (collected == MOST_REFERENCES) {
+            followAll();
+        }
+        from[collected] = holder;
+        references[collected++] = id;
     }
 
-    /** Follows a reference; answers where it leads if that is inside. */
-    private int reach(int from, long id) {
-        int number = id == 0 ? ObjectIndex.NONE : index.number(id);
-        if (number == ObjectIndex.NONE) {
-            return ObjectIndex.NONE;
+    private void followAll() {
+        for (int i = 0; i < collected; i++) {
+            reached[i] = index.number(references[i]);
         }
-        int seen = parents[number];
-        if (seen == INSIDE) {
-            return number;
+        for (int i = 0; i < collected; i++) {
+            int number = reached[i];
+            if (number != ObjectIndex.NONE) {
+                int seen = parents[number];
+                if (seen == 0) {
+                    parents[number] = from[i] + 1;
+                    queue.add(number);
+                } else if (seen == INSIDE) {
+                    enter(from[i], number);
+                }
+            }
         }
-        if (seen == 0) {
-            parents[number] = from + 1;
-            queue.add(number);
-        }
-        return ObjectIndex.NONE;
+        collected = 0;
     }
 
-    private void enter(Entry entry) {
-        entriesInAll += 1 + entry.more();
-        if (entries.size() < MOST_ENTRIES) {
-            entries.add(entry);
+    /** Of an array, only the first entry is kept, and the others are counted. */
+    private void enter(int holder, int target) {
+        entriesInAll++;
+        int last = entries.size() - 1;
+        if (last >= 0 && entries.get(last).holder() == holder && file.u1(index.position(holder)) == Tags.OBJECT_ARRAY) {
+            entries.set(last, entries.get(last).andOneMore());
+        } else if (last + 1 < MOST_ENTRIES) {
+            entries.add(new Entry(-1, holder, target, 0));
         }
     }
 

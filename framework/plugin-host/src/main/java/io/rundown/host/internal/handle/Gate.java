@@ -3,6 +3,7 @@ package io.rundown.host.internal.handle;
 import io.rundown.Guard;
 import io.rundown.Holder;
 import io.rundown.RundownProtection;
+import io.rundown.host.internal.jfr.Flight;
 import io.rundown.host.model.CallInside;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.PluginUnavailableException;
@@ -31,6 +32,7 @@ public final class Gate {
     private final int generation;
     private final RundownProtection protection;
     private final LongAdder refused = new LongAdder();
+    private final LongAdder refusedByPlugin;
 
     /** Written by the host's transitions, read for messages and status: the protection alone decides who gets in. */
     private volatile GenerationPhase phase = GenerationPhase.LOADED;
@@ -62,8 +64,12 @@ public final class Gate {
     /** Under what handles are remembered. */
     record HandleKey(Class<?> type, WhenUnavailable whenUnavailable) {}
 
-    /** Makes the gate of one generation, with nothing behind it yet. */
-    Gate(Gates gates, String pluginId, String version, int generation, ClassLoader loader) {
+    /**
+     * Makes the gate of one generation, with nothing behind it yet.
+     *
+     * @param refusedByPlugin what all generations of the plugin count in: a gate goes on refusing after its generation
+     */
+    Gate(Gates gates, String pluginId, String version, int generation, ClassLoader loader, LongAdder refusedByPlugin) {
         this.gates = gates;
         this.pluginId = pluginId;
         this.version = version;
@@ -71,6 +77,7 @@ public final class Gate {
         this.protection = gates.isVerifying() ? RundownProtection.verifying(inWords()) : new RundownProtection();
         this.identity = new WeakReference<>(loader);
         this.loader = loader;
+        this.refusedByPlugin = refusedByPlugin;
     }
 
     // ------------------------------------------------------------------------ called by generated handles
@@ -218,7 +225,10 @@ public final class Gate {
     /** Counts a refusal and tells why, and what was done about it. */
     PluginUnavailableException refuse(String more) {
         refused.increment();
-        return unavailable(reason() + more);
+        refusedByPlugin.increment();
+        String why = reason() + more;
+        Flight.refused(pluginId, version, generation, phase.name(), why);
+        return unavailable(why);
     }
 
     private String reason() {
