@@ -98,7 +98,8 @@ final class TopCommand implements Callable<Integer> {
         Checkout checkout = new Checkout(host, tally, new PriceBook());
         try (Traffic traffic = new Traffic(checkout, threads);
                 Unrest unrest = quiet ? null : new Unrest(host, Files.isRegularFile(otherTax) ? otherTax : null)) {
-            Top top = new Top(host, Top.hint(view), () -> notes(traffic, tally.counts(), unrest), glyphs, Clock.systemUTC());
+            Top top = new Top(
+                    host, Top.hint(view), () -> notes(traffic, tally.counts(), unrest), glyphs, Clock.systemUTC());
             looks.show(view, top, Top::leaves);
         } catch (InterruptedException ctrlC) {
             // The other way to leave.

@@ -140,7 +140,8 @@ class ProgramIT {
         Ending help = program.run("--help");
 
         assertThat(help.exitCode()).isZero();
-        assertThat(help.out()).contains("demo", "list", "call", "shell", "top", "Exit codes:", "every promise was kept");
+        assertThat(help.out())
+                .contains("demo", "list", "call", "shell", "top", "Exit codes:", "every promise was kept");
         assertThat(program.run("demo", "--help").out()).contains("--seconds", "--threads", "--plugins", "Example:");
         assertThat(program.run().out()).isEqualTo(help.out());
         assertThat(program.run("--version").out()).contains("rundown-demo 0.1.0");

@@ -28,8 +28,7 @@ class ShellIT {
     @Test
     void aScriptInAFileDoesWhatItSays() throws Exception {
         Path recording = folder.resolve("my recording.jfr");
-        String script =
-                """
+        String script = """
                 # a comment
 
                 status
@@ -52,11 +51,8 @@ class ShellIT {
                 help unload
                 quit
                 dance
-                """
-                        .formatted(
-                                recording,
-                                Program.update("tax-2.0.0.jar"),
-                                Program.plugins().resolve("fraud-1.0.0.jar"));
+                """.formatted(
+                recording, Program.update("tax-2.0.0.jar"), Program.plugins().resolve("fraud-1.0.0.jar"));
         Path file = Files.writeString(folder.resolve("script.txt"), script);
 
         Ending ending = program.run("shell", "--file", file.toString());
@@ -118,7 +114,8 @@ class ShellIT {
         mistakes.put("status --what", "Unknown option: '--what' (type 'help status')");
         mistakes.put("statsu", "There is no command 'statsu'; did you mean 'status'?");
         mistakes.put("dance", "There is no command 'dance' (type 'help')");
-        Path file = Files.writeString(folder.resolve("script.txt"), String.join("\n", mistakes.keySet()) + "\ncall tax\n");
+        Path file =
+                Files.writeString(folder.resolve("script.txt"), String.join("\n", mistakes.keySet()) + "\ncall tax\n");
 
         Ending ending = program.run("shell", "--keep-going", "--file", file.toString());
 
@@ -170,7 +167,8 @@ class ShellIT {
         Ending ending = program.run("top", "--threads", "2", "--times", "3", "--interval", "200ms");
 
         assertThat(ending.err()).isEmpty();
-        assertThat(ending.out().lines().filter(line -> line.startsWith("plugin "))).hasSize(3);
+        assertThat(ending.out().lines().filter(line -> line.startsWith("plugin ")))
+                .hasSize(3);
         assertThat(ending.out()).contains("6 plugins, ", "2 threads check out").doesNotContain("\u001b", "q leaves");
         assertThat(ending.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(ending.exitCode()).isZero();

@@ -19,7 +19,8 @@ class TerminalIT {
     Path folder;
 
     private String typed(String... arguments) throws Exception {
-        return new Program(folder).command(arguments).stream().map(each -> "'" + each + "'").collect(Collectors.joining(" "));
+        return new Program(folder)
+                .command(arguments).stream().map(each -> "'" + each + "'").collect(Collectors.joining(" "));
     }
 
     @Test
@@ -84,17 +85,19 @@ class TerminalIT {
     /** Such a terminal says that it has no lines and no columns. */
     @Test
     void theShellCompletesOnATerminalWithoutASize() throws Exception {
-        assumeTrue(Tmux.isThere("script"), "script is not installed: the shell is not tried on a terminal without a size");
+        assumeTrue(
+                Tmux.isThere("script"), "script is not installed: the shell is not tried on a terminal without a size");
         Path keys = Files.writeString(folder.resolve("keys"), "unl\tta\t\rquit\r");
-        ProcessBuilder builder = new ProcessBuilder(
-                List.of("script", "-qec", typed("shell"), folder.resolve("typescript").toString()));
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                "script", "-qec", typed("shell"), folder.resolve("typescript").toString()));
         builder.environment().put("TERM", "xterm");
         Process process = builder.redirectInput(keys.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
 
-        assertThat(process.waitFor(Conversation.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(Conversation.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         assertThat(Files.readString(folder.resolve("out"), StandardCharsets.UTF_8))
                 .contains("Plugin 'tax' 1.0.0 (generation 1): UNLOADED");
     }

@@ -54,8 +54,9 @@ final class Tmux implements AutoCloseable {
     }
 
     void awaitScreen(String... texts) {
-        await().atMost(Conversation.PATIENCE).untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(screen())
-                .contains(texts));
+        await().atMost(Conversation.PATIENCE)
+                .untilAsserted(() ->
+                        org.assertj.core.api.Assertions.assertThat(screen()).contains(texts));
     }
 
     private String tmux(String... arguments) throws IOException, InterruptedException {

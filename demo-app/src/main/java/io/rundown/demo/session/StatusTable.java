@@ -33,7 +33,7 @@ public final class StatusTable {
                 each.version(),
                 each.generation(),
                 each.phase(),
-                Brief.age(Duration.between(each.since(), now)),
+                Brief.age(Duration.between(each.phaseSince(), now)),
                 each.calls(),
                 each.inside(),
                 each.refused(),

@@ -1,23 +1,26 @@
 package io.rundown.demo.shell;
 
 import io.rundown.demo.session.UserMistake;
+import io.rundown.host.PluginHost;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
-import java.util.Map;
-import jdk.jfr.EventType;
-import jdk.jfr.FlightRecorder;
+import java.util.Objects;
+import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 import org.jspecify.annotations.Nullable;
 
 /** A flight recording of what the host does. For the shell's thread. */
 final class FlightRecording {
 
-    private static final String OURS = "io.rundown.";
+    private static final String SETTINGS = "/rundown.jfc";
 
     private @Nullable Recording recording;
     private Path file = Path.of("");
@@ -46,14 +49,15 @@ final class FlightRecording {
         return LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     }
 
-    private static Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>();
-        for (EventType each : FlightRecorder.getFlightRecorder().getEventTypes()) {
-            if (each.getName().startsWith(OURS)) {
-                settings.put(each.getName() + "#enabled", "true");
-            }
+    /** The settings that come with the host. */
+    private static Configuration settings() {
+        try (Reader settings = new InputStreamReader(
+                Objects.requireNonNull(PluginHost.class.getResourceAsStream(SETTINGS), SETTINGS),
+                StandardCharsets.UTF_8)) {
+            return Configuration.create(settings);
+        } catch (IOException | ParseException e) {
+            throw new IllegalStateException("The settings '" + SETTINGS + "' cannot be read", e);
         }
-        return settings;
     }
 
     /** Ends it and says where it is. */
@@ -66,7 +70,7 @@ final class FlightRecording {
         try (running) {
             running.stop();
             running.dump(file);
-            return "Recorded: '" + file + "', " + Files.size(file) / 1024 + " KiB; jfr print --events '" + OURS + "*' "
+            return "Recorded: '" + file + "', " + Files.size(file) / 1024 + " KiB; jfr print --events 'io.rundown.*' "
                     + file + " shows it";
         } catch (IOException e) {
             throw new UserMistake("The recording cannot be written to '" + file + "': " + e.getMessage());

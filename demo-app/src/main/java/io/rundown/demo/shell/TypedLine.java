@@ -27,9 +27,10 @@ record TypedLine(String line, int cursor, Words typed) implements CompletingPars
         return typed.lastStart() < cursor;
     }
 
+    /** In a comment, one that nothing completes. */
     @Override
     public String word() {
-        return hasBegun() ? typed.begun() : "";
+        return typed.comment() ? "#" : hasBegun() ? typed.begun() : "";
     }
 
     @Override
@@ -46,7 +47,7 @@ record TypedLine(String line, int cursor, Words typed) implements CompletingPars
     public List<String> words() {
         List<String> words = new ArrayList<>(typed.words());
         if (!hasBegun()) {
-            words.add("");
+            words.add(word());
         }
         return words;
     }

@@ -11,8 +11,9 @@ import java.util.List;
  * @param words what the words say, without quotes
  * @param lastStart where the last word begins in the line; the line's length if the next one has not begun
  * @param unclosed whether the line ends between quotes
+ * @param comment whether it ends in a comment
  */
-record Words(List<String> words, int lastStart, boolean unclosed) {
+record Words(List<String> words, int lastStart, boolean unclosed, boolean comment) {
 
     private static final String SPECIAL = " \t'\"";
 
@@ -58,7 +59,7 @@ record Words(List<String> words, int lastStart, boolean unclosed) {
                 if (quote != NONE) {
                     takeQuoted(c);
                 } else if (c == '#' && start < 0) {
-                    return new Words(List.copyOf(words), line.length(), false);
+                    return new Words(List.copyOf(words), line.length(), false, true);
                 } else if (Character.isWhitespace(c)) {
                     end();
                 } else {
@@ -76,7 +77,7 @@ record Words(List<String> words, int lastStart, boolean unclosed) {
             int lastStart = start < 0 ? line.length() : start;
             boolean unclosed = quote != NONE;
             end();
-            return new Words(List.copyOf(words), lastStart, unclosed);
+            return new Words(List.copyOf(words), lastStart, unclosed, false);
         }
 
         private void takeQuoted(char c) {

@@ -2,6 +2,7 @@ package io.rundown.demo.top;
 
 import io.rundown.host.model.GenerationStatus;
 import io.rundown.host.model.HostStatus;
+import io.rundown.host.model.PluginTotals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,13 +30,28 @@ public record Look(HostStatus status, Instant at) {
         return all;
     }
 
-    /** The calls of generations of this look since an earlier one, by the second; not a number if no time has passed. */
-    double callsPerSecond(List<GenerationStatus> generations, Look before) {
+    /** The calls of a generation since an earlier look, by the second; not a number if no time has passed. */
+    double callsPerSecond(GenerationStatus generation, Look before) {
+        return perSecond(generation.calls() - before.callsOf(generation), before);
+    }
+
+    /** The calls of all plugins likewise, also of generations that came and went in between. */
+    double callsPerSecond(Look before) {
+        return perSecond(calls() - before.calls(), before);
+    }
+
+    private double perSecond(long calls, Look before) {
         double seconds = Duration.between(before.at, at).toNanos() / 1e9;
-        long calls = generations.stream()
-                .mapToLong(each -> each.calls() - before.callsOf(each))
-                .sum();
         return seconds <= 0 ? Double.NaN : calls / seconds;
+    }
+
+    private long calls() {
+        return status.totals().stream().mapToLong(PluginTotals::calls).sum();
+    }
+
+    /** All calls ever refused, also while a plugin was away. */
+    long refused() {
+        return status.totals().stream().mapToLong(PluginTotals::refused).sum();
     }
 
     /** A generation that was not there yet had no calls. */

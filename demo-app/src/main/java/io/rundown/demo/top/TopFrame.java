@@ -54,10 +54,10 @@ public record TopFrame(Look before, Look now, String hint, List<String> notes, G
 
     private String title(List<GenerationStatus> generations, int width) {
         int plugins = now.status().current().size();
-        double calls = now.callsPerSecond(generations, before);
+        double calls = now.callsPerSecond(before);
         long inside = generations.stream().mapToLong(GenerationStatus::inside).sum();
         String left = plugins + (plugins == 1 ? " plugin, " : " plugins, ") + Brief.rate(calls) + " calls/s, "
-                + inside + " inside";
+                + Brief.number(inside) + " inside, " + Brief.number(now.refused()) + " refused";
         int between = width - left.length() - hint.length();
         return hint.isEmpty() || between < 2 ? left : left + " ".repeat(between) + hint;
     }
@@ -97,7 +97,7 @@ public record TopFrame(Look before, Look now, String hint, List<String> notes, G
         cells.put(Column.GENERATION, String.valueOf(each.generation()));
         cells.put(Column.VERSION, each.version());
         cells.put(Column.PHASE, each.phase().toString());
-        cells.put(Column.CALLS, Brief.rate(now.callsPerSecond(List.of(each), before)));
+        cells.put(Column.CALLS, Brief.rate(now.callsPerSecond(each, before)));
         cells.put(Column.BAR, glyphs.bar(each.inside(), scale, layout.width(Column.BAR)));
         cells.put(Column.INSIDE, Brief.number(each.inside()));
         cells.put(Column.REFUSED, Brief.number(each.refused()));
@@ -106,7 +106,7 @@ public record TopFrame(Look before, Look now, String hint, List<String> notes, G
     }
 
     private Duration age(GenerationStatus generation) {
-        return Duration.between(generation.since(), now.at());
+        return Duration.between(generation.phaseSince(), now.at());
     }
 
     // ------------------------------------------------------------------------ below the table
@@ -125,7 +125,8 @@ public record TopFrame(Look before, Look now, String hint, List<String> notes, G
 
     private String drain(GenerationStatus each) {
         String what = each.phase() == GenerationPhase.DRAINING ? "draining" : "stopping";
+        long refused = each.drain() == null ? each.refused() : each.drain().refused();
         return each.pluginId() + " " + each.version() + " (generation " + each.generation() + ") " + what + " for "
-                + Brief.age(age(each)) + ": " + each.inside() + " inside, " + Brief.number(each.refused()) + " refused";
+                + Brief.age(age(each)) + ": " + each.inside() + " inside, " + Brief.number(refused) + " refused";
     }
 }

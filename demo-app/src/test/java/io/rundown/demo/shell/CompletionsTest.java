@@ -27,7 +27,7 @@ class CompletionsTest {
     void commands() {
         assertThat(after("")).contains("status", "unload", "help", "jfr");
         assertThat(after("un")).containsExactly("unload");
-        assertThat(after("help l")).containsExactly("list", "load", "load-test");
+        assertThat(after("help l")).containsExactly("leaks", "list", "load", "load-test");
     }
 
     @Test
@@ -60,7 +60,8 @@ class CompletionsTest {
         Files.writeString(folder.resolve("mine.jar"), "");
         Files.writeString(folder.resolve(".hidden"), "");
 
-        assertThat(after("load " + folder + "/")).containsExactlyInAnyOrder(folder + "/my plugins/", folder + "/mine.jar");
+        assertThat(after("load " + folder + "/"))
+                .containsExactlyInAnyOrder(folder + "/my plugins/", folder + "/mine.jar");
         assertThat(after("load " + folder + "/.h")).containsExactly(folder + "/.hidden");
         assertThat(after("reload tax " + folder + "/my\\ pl")).containsExactly(folder + "/my plugins/");
         assertThat(after("load '" + folder + "/my plugins/t")).containsExactly(folder + "/my plugins/tax.jar");

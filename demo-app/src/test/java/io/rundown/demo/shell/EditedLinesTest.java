@@ -23,7 +23,7 @@ class EditedLinesTest {
 
     private static final String CTRL_C = "\u0003";
     private static final String CTRL_D = "\u0004";
-    private static final String ARROW_UP = "\u001b[A";
+    private static final String ARROW_UP = "\u001bOA";
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private LineDisciplineTerminal terminal;

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NearestTest {
 
-    private static final List<String> COMMANDS = List.of("status", "load", "unload", "reload", "load-test", "top", "help");
+    private static final List<String> COMMANDS =
+            List.of("status", "load", "unload", "reload", "load-test", "top", "help");
 
     @ParameterizedTest
     @CsvSource({"statsu, status", "unlaod, unload", "relaod, reload", "hlep, help", "tp, top", "loadtest, load-test"})

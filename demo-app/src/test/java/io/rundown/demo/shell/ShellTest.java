@@ -52,7 +52,8 @@ class ShellTest {
     void aPipeGoesOnAfterAMistake_whichNamesItsLine() throws IOException {
         assertThat(pipe("# nothing\n\n  dance now\nwatch\n", false)).isFalse();
 
-        assertThat(err.toString().lines()).containsExactly("line 3: dance now: There is no command 'dance' (type 'help')");
+        assertThat(err.toString().lines())
+                .containsExactly("line 3: dance now: There is no command 'dance' (type 'help')");
         assertThat(out.toString().lines()).containsExactly("No folder is watched");
     }
 
@@ -101,7 +102,8 @@ class ShellTest {
 
     @Test
     void anOptionOfOneLineIsForgottenInTheNext() throws IOException {
-        assertThat(pipe("inflight --times 2 --interval 50ms\ninflight\n", false)).isTrue();
+        assertThat(pipe("inflight --times 2 --interval 50ms\ninflight\n", false))
+                .isTrue();
         assertThat(out.toString().lines().filter("0 calls inside"::equals)).hasSize(3);
     }
 

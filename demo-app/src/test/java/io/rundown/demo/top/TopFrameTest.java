@@ -5,9 +5,11 @@ import static io.rundown.host.model.GenerationPhase.DRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rundown.demo.screen.Line;
+import io.rundown.host.model.DrainProgress;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationStatus;
 import io.rundown.host.model.HostStatus;
+import io.rundown.host.model.PluginTotals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,7 @@ class TopFrameTest {
 
         assertThat(texts(frame(before, now), 80, ANY_HEIGHT))
                 .containsExactly(
-                        "1 plugin, 12,000 calls/s, 4 inside                                      q leaves",
+                        "1 plugin, 12,000 calls/s, 4 inside, 3 refused                           q leaves",
                         "plugin    gen  version  phase        for  calls/s                inside  refused",
                         "tax         1  1.0.0    ACTIVE       12s   12,000  ######             4        3");
     }
@@ -40,13 +42,13 @@ class TopFrameTest {
     void aDrainIsShownWithItsTime_besideTheGenerationThatServes() {
         List<GenerationStatus> current = List.of(plugin("fraud", 2, ACTIVE, 10, 0, 0));
         List<GenerationStatus> retiring = List.of(plugin("fraud", 1, DRAINING, 90, 3, 12));
-        List<Line> lines = frame(at(0, current, retiring), at(1, current, retiring)).lines(80, ANY_HEIGHT);
+        List<Line> lines =
+                frame(at(0, current, retiring), at(1, current, retiring)).lines(80, ANY_HEIGHT);
 
         assertThat(lines.get(2).text()).startsWith("fraud       2");
         assertThat(lines.get(3).text()).startsWith("fraud       1");
         assertThat(lines.get(3).look()).isEqualTo(Line.Look.BUSY);
-        assertThat(lines.get(5).text())
-                .isEqualTo("fraud 1.0.0 (generation 1) draining for 11s: 3 inside, 12 refused");
+        assertThat(lines.get(5).text()).isEqualTo("fraud 1.0.0 (generation 1) draining for 11s: 3 inside, 11 refused");
     }
 
     @Test
@@ -64,11 +66,15 @@ class TopFrameTest {
     }
 
     @Test
-    void aGenerationThatCameBetweenTwoLooks_countsFromZero() {
+    void aGenerationThatCameBetweenTwoLooks_countsFromZero_andTheTitleCountsThoseThatWentAsWell() {
         Look before = at(0, List.of(plugin("tax", 1, ACTIVE, 5_000, 0, 0)), List.of());
-        Look now = at(1, List.of(plugin("tax", 2, ACTIVE, 300, 0, 0)), List.of());
+        List<GenerationStatus> current = List.of(plugin("tax", 3, ACTIVE, 300, 0, 0));
+        List<PluginTotals> totals = List.of(new PluginTotals("tax", 3, 1, 6_000, 0, 7));
+        Look now = new Look(new HostStatus(current, List.of(), totals), START.plusSeconds(1));
+        List<String> lines = texts(frame(before, now), 80, ANY_HEIGHT);
 
-        assertThat(texts(frame(before, now), 80, ANY_HEIGHT).get(0)).startsWith("1 plugin, 300 calls/s");
+        assertThat(lines.get(0)).startsWith("1 plugin, 1,000 calls/s, 0 inside, 7 refused");
+        assertThat(lines.get(2)).contains("      300  ");
     }
 
     @Test
@@ -96,14 +102,14 @@ class TopFrameTest {
         List<String> lines = texts(frame(now, now), 120, ANY_HEIGHT);
 
         assertThat(lines.get(2)).startsWith(id + " ").hasSize(120);
-        assertThat(lines.get(2)).contains("  " + "#".repeat(30) + "  ");
+        assertThat(lines.get(2)).contains("  " + "#".repeat(34) + "  ");
     }
 
     @Test
     void aLongIdIsCut_andSaysSo() {
         Look now = at(0, List.of(plugin("com.example.checkout.taxes", 1, ACTIVE, 1_000, 0, 0)), List.of());
 
-        assertThat(texts(frame(now, now), 80, ANY_HEIGHT).get(2)).startsWith("com.exa~  ");
+        assertThat(texts(frame(now, now), 80, ANY_HEIGHT).get(2)).startsWith("com.example~  ");
     }
 
     @Test
@@ -156,10 +162,13 @@ class TopFrameTest {
     }
 
     private static Look at(int second, List<GenerationStatus> current, List<GenerationStatus> retiring) {
-        return new Look(new HostStatus(current, retiring), START.plusSeconds(second));
+        List<PluginTotals> totals = current.stream()
+                .map(each -> new PluginTotals(each.pluginId(), 1, 1, each.calls(), each.inside(), each.refused()))
+                .toList();
+        return new Look(new HostStatus(current, retiring, totals), START.plusSeconds(second));
     }
 
-    /** Loaded ten seconds before the first look. */
+    /** In its phase since ten seconds before the first look. */
     private static GenerationStatus plugin(
             String id, int generation, GenerationPhase phase, long calls, long inside, long refused) {
         return new GenerationStatus(
@@ -167,12 +176,15 @@ class TopFrameTest {
                 "1.0.0",
                 generation,
                 phase,
-                Path.of(id + ".jar"),
                 START.minus(Duration.ofSeconds(10)),
+                Path.of(id + ".jar"),
+                START.minus(Duration.ofHours(1)),
+                List.of(),
                 List.of(),
                 calls,
                 inside,
                 0,
-                refused);
+                refused,
+                phase == DRAINING ? new DrainProgress(START, refused - 1) : null);
     }
 }
