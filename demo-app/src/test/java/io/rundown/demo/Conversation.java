@@ -34,8 +34,11 @@ final class Conversation implements AutoCloseable {
         return Files.readString(out);
     }
 
-    void awaitAnswer(String text) {
-        await().atMost(PATIENCE).until(() -> answers().contains(text));
+    void awaitAnswer(String text) throws IOException {
+        await().atMost(PATIENCE).until(() -> answers().contains(text) || !process.isAlive());
+        if (!answers().contains(text)) {
+            throw new AssertionError("No '" + text + "' in: " + answers());
+        }
     }
 
     /** Ends the input, and waits for the exit code. */
