@@ -23,7 +23,7 @@
  * <ul>
  *   <li>{@code rundown}, in {@code io.rundown.benchmarks.rundown}: come in, make one call, leave, against each
  *       conventional gate, on 1, 2, and 4 threads, platform and (from Java 21 on) virtual ones; every fence that the JDK
- *       offers; nested acquires and transferable guards; what begin and wait take and how fast a waiter wakes up; heap per
+ *       offers; nested acquires, transferable guards and verifier mode; what begin and wait take and how fast a waiter wakes up; heap per
  *       live thread and after short-lived ones.
  *   <li>{@code handle}, in {@code io.rundown.benchmarks.handle}: a call through a handle of the plugin host against the
  *       extension itself, proxies with a read lock, and pf4j, on 1, 2, and 4 threads, from places in the code with one

@@ -1,5 +1,6 @@
 package io.rundown.host;
 
+import io.rundown.host.internal.cleanup.Beginning;
 import io.rundown.host.internal.handle.Gate;
 import io.rundown.host.internal.handle.Slot;
 import io.rundown.host.internal.jfr.Flight;
@@ -7,11 +8,13 @@ import io.rundown.host.internal.load.PrivateCopy;
 import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationStatus;
+import io.rundown.host.model.Leftover;
 import io.rundown.host.model.LoadedPlugin;
 import io.rundown.host.model.PhaseChange;
 import io.rundown.host.model.StopResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +35,17 @@ final class Generation {
     private final Gate gate;
     private final PluginDescriptor descriptor;
     private final PrivateCopy copy;
-    private final ClassLoader loader;
     private final List<Generation> dependencies;
     private final HostEvents events;
     private final StuckCalls stuckCalls;
     private final Instant since = Instant.now();
+    private final Beginning beginning = Beginning.now();
+
+    /** Set by the operation that starts the generation, once its plugin is constructed. */
+    private @Nullable Plugin constructed;
+
+    /** Null once it is closed, and whoever still holds this generation holds nothing of the plugin's. Read by anyone. */
+    private volatile @Nullable ClassLoader loader;
 
     /** Replaced as a whole by the operation that makes a step, so that whoever looks sees one step and not two halves. */
     private volatile Standing standing = new Standing(GenerationPhase.LOADED, since, null);
@@ -49,6 +58,9 @@ final class Generation {
 
     /** Set once {@code stop()} has been called, or found not to be there to call. */
     private @Nullable StopResult stop;
+
+    /** What was left behind when it was closed, or was to be closed. */
+    private List<Leftover> leftovers = List.of();
 
     Generation(
             Slot slot,
@@ -150,8 +162,35 @@ final class Generation {
         return copy;
     }
 
+    /**
+     * The class loader.
+     *
+     * @throws IllegalStateException if it is closed and forgotten
+     */
     ClassLoader loader() {
+        ClassLoader now = loader;
+        if (now == null) {
+            throw new IllegalStateException(this + " has no class loader any more");
+        }
+        return now;
+    }
+
+    /** The class loader, or null if it is closed and forgotten. */
+    @Nullable
+    ClassLoader loaderIfAny() {
         return loader;
+    }
+
+    /** Whether a class loader, which may be null for that of the JDK, is the generation's. */
+    boolean isOf(@Nullable ClassLoader definer) {
+        return definer != null && definer == loader;
+    }
+
+    /** Hands the closed class loader over. Who still holds this generation, on a stack, say, keeps nothing by it. */
+    ClassLoader forgetLoader() {
+        ClassLoader last = loader();
+        loader = null;
+        return last;
     }
 
     /** The generations whose classes this one uses: they must not go before it. */
@@ -166,6 +205,33 @@ final class Generation {
 
     void plugin(Plugin made) {
         plugin = made;
+    }
+
+    /** When it was made: before any of the plugin's code ran. */
+    Beginning beginning() {
+        return beginning;
+    }
+
+    void constructed(Plugin made) {
+        constructed = made;
+    }
+
+    /** The plugin's objects that the host has made: the plugin itself, whether it started or not, and its extensions. */
+    List<Object> objects() {
+        List<Object> objects = new ArrayList<>();
+        if (constructed != null) {
+            objects.add(constructed);
+        }
+        gate.extensions().forEach(each -> objects.add(each.value()));
+        return objects;
+    }
+
+    void leftovers(List<Leftover> found) {
+        leftovers = found;
+    }
+
+    List<Leftover> leftovers() {
+        return leftovers;
     }
 
     /** Whether the plugin is to be told that it is being deleted. */
@@ -218,8 +284,9 @@ final class Generation {
                 since,
                 dependencies.stream().map(Generation::id).toList(),
                 dependents,
-                gate.protection().acquired(),
+                gate.calls(),
                 gate.protection().held(),
+                gate.protection().heldTransferable(),
                 gate.refused(),
                 now.draining() == null ? null : now.draining().progress());
     }
@@ -235,6 +302,7 @@ final class Generation {
         slot.clear(gate);
         gate.abandonResults();
         plugin = null;
+        constructed = null;
         Failure first = null;
         for (AutoCloseable step : List.<AutoCloseable>of(this::closeLoader, copy::delete)) {
             try {
@@ -249,7 +317,7 @@ final class Generation {
 
     /** One that an application's own {@link org.pf4j.PluginLoader} made need not be closeable. */
     private void closeLoader() throws Exception {
-        if (loader instanceof AutoCloseable closeable) {
+        if (loader() instanceof AutoCloseable closeable) {
             closeable.close();
         }
     }

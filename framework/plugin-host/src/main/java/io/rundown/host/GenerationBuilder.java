@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ import org.slf4j.LoggerFactory;
 final class GenerationBuilder {
 
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
+
+    private static final AtomicInteger HOSTS = new AtomicInteger();
+
+    /** Which of the hosts in this JVM. */
+    private final int host = HOSTS.incrementAndGet();
 
     private final HostCore core;
     private final Slots slots;
@@ -102,8 +108,7 @@ final class GenerationBuilder {
         if (generation == null) {
             candidate.discard();
         } else if (generation.phase() == GenerationPhase.STARTING && generation.plugin() == null) {
-            generation.become(GenerationPhase.FAILED);
-            core.retirement().letGo(generation);
+            core.retirement().fail(generation);
         } else {
             core.retirement().discard(generation);
         }
@@ -151,11 +156,11 @@ final class GenerationBuilder {
     private ClassLoader loader(Candidate candidate, int number, PluginView view) {
         Function<PluginManager, PluginLoader> loaders = parts.loaders();
         if (loaders == null) {
-            return new GenerationClassLoader(
-                    candidate.id() + "-" + candidate.descriptor().getVersion() + "#" + number,
+            return WithoutCallers.make(() -> new GenerationClassLoader(
+                    loaderName(candidate, number),
                     candidate.copy().urls(),
                     core.settings().applicationLoader(),
-                    view.loadersOfDependencies());
+                    view.loadersOfDependencies()));
         }
         Path source = candidate.source();
         Path copy = candidate.copy().root();
@@ -163,7 +168,17 @@ final class GenerationBuilder {
         if (!Parts.ask(source, PluginLoader.class, part, () -> part.isApplicable(copy))) {
             throw candidate.failure(Parts.name(PluginLoader.class, part) + " does not apply to it");
         }
-        return Parts.ask(source, PluginLoader.class, part, () -> part.loadPlugin(copy, candidate.descriptor()));
+        return Parts.ask(
+                source,
+                PluginLoader.class,
+                part,
+                () -> WithoutCallers.make(() -> part.loadPlugin(copy, candidate.descriptor())));
+    }
+
+    /** Stacks name class loaders, and a thread of another host's generation must not be taken for one of this. */
+    private String loaderName(Candidate candidate, int number) {
+        String plugin = candidate.id() + "-" + candidate.descriptor().getVersion();
+        return plugin + (host == 1 ? "" : "@" + host) + "#" + number;
     }
 
     private void requireVersion(Candidate candidate, PluginDependency wish, Generation found) {
@@ -207,6 +222,7 @@ final class GenerationBuilder {
                 step(view.generation(), candidate, "construct", what, () -> classes.newPlugin(view.wrapper()));
         Plugin plugin = made.orElseThrow(() -> candidate.failure(what + " returned null"));
         view.constructed(plugin);
+        view.generation().constructed(plugin);
         return plugin;
     }
 

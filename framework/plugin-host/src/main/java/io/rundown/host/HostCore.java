@@ -47,6 +47,7 @@ final class HostCore {
     private final KnownPlugins known = new KnownPlugins(this);
     private final StateEvents stateEvents = new StateEvents(this);
     private final ApplicationExtensions applicationExtensions;
+    private final Reclaiming reclaiming;
     private final Retirement retirement;
     private final GenerationBuilder builder;
     private final Admission admission;
@@ -54,7 +55,7 @@ final class HostCore {
     HostCore(HostSettings settings, Path folderForCopies) {
         this.settings = settings;
         this.compiler = new HandleCompiler(settings.contextLoaderInCalls());
-        this.gates = new Gates(compiler, HostThreads::run);
+        this.gates = new Gates(compiler, HostThreads::run, settings.verifyCalls());
         Slots slots = new Slots(compiler);
         FileSettings about = settings.files();
         PluginParts parts = settings.parts();
@@ -65,7 +66,8 @@ final class HostCore {
                 about.output(),
                 parts.runtimeMode() == RuntimeMode.DEVELOPMENT);
         this.descriptors = new Descriptors(parts.descriptorFinder(), parts.versions());
-        this.retirement = new Retirement(settings, slots, events);
+        this.reclaiming = new Reclaiming(events, settings.leakExplainer());
+        this.retirement = new Retirement(settings, slots, events, reclaiming);
         this.builder = new GenerationBuilder(this, slots, gates);
         this.admission = new Admission(settings.admissionChecks(), gates);
         this.applicationExtensions = new ApplicationExtensions(settings.applicationLoader(), extensionFactory());
@@ -117,6 +119,10 @@ final class HostCore {
 
     Admission admission() {
         return admission;
+    }
+
+    Reclaiming reclaiming() {
+        return reclaiming;
     }
 
     Retirement retirement() {

@@ -355,7 +355,7 @@ final class HostPluginManager extends ReadablePlugins {
     @Override
     public @Nullable ClassLoader getPluginClassLoader(String pluginId) {
         Generation current = core().world().current().get(pluginId);
-        return current == null ? null : current.loader();
+        return current == null ? null : current.loaderIfAny();
     }
 
     @Override

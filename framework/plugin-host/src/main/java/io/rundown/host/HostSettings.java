@@ -1,5 +1,6 @@
 package io.rundown.host;
 
+import io.rundown.host.model.CleanUpPolicy;
 import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.WhenUnavailable;
@@ -14,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param unloadPolicy for operations that are not given one
  * @param startTimeout how long construction, {@code start()} and the making of extensions may each take
  * @param stopTimeout how long {@code stop()} may take
+ * @param cleanUp what is done about things that plugins leave behind
  * @param closeOnShutdown whether the host closes when the JVM ends
  * @param whenUnavailable for handles that are not given one
  * @param contextLoaderInCalls whether calls set the context class loader
+ * @param verifyCalls whether every call is recorded
  * @param admissionChecks asked before a new generation serves
  * @param listeners told everything from the beginning
+ * @param leakExplainer asked what refers to a leaked class loader
  * @param files what concerns files
  * @param parts which of pf4j's parts the application has replaced
  * @param requirements what the application is to plugins
@@ -30,11 +34,14 @@ record HostSettings(
         UnloadPolicy unloadPolicy,
         Duration startTimeout,
         Duration stopTimeout,
+        CleanUpPolicy cleanUp,
         boolean closeOnShutdown,
         WhenUnavailable whenUnavailable,
         boolean contextLoaderInCalls,
+        boolean verifyCalls,
         List<AdmissionCheck> admissionChecks,
         List<PluginListener> listeners,
+        @Nullable LeakExplainer leakExplainer,
         FileSettings files,
         PluginParts parts,
         Requirements requirements,

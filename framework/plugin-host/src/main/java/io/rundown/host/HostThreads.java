@@ -3,10 +3,24 @@ package io.rundown.host;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Short-lived daemon threads of the host's own. None is kept waiting: what the host does in the background is rare. */
+/**
+ * Daemon threads of the host's own. None of them inherits anything of whoever happens to call, which may be a plugin: a
+ * thread keeps what it inherits for as long as it lives, and hands it on to the threads that it starts.
+ */
 final class HostThreads {
 
+    private static final ThreadGroup GROUP = outermostGroup();
+
     private HostThreads() {}
+
+    /** Another one may be of a plugin's class. */
+    private static ThreadGroup outermostGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
 
     /** Runs something in the background. */
     static void run(String name, Runnable body) {
@@ -15,10 +29,13 @@ final class HostThreads {
 
     /** Makes a thread for the background, which the caller starts. */
     static Thread make(String name, Runnable body) {
-        // No inherited thread-locals, which would be those of whoever happens to call.
-        Thread thread = new Thread(null, body, "rundown-" + name, 0, false);
+        Thread thread = WithoutCallers.make(() -> {
+            // No inherited thread-locals, which would be those of whoever happens to call.
+            Thread made = new Thread(GROUP, body, "rundown-" + name, 0, false);
+            made.setContextClassLoader(HostThreads.class.getClassLoader());
+            return made;
+        });
         thread.setDaemon(true);
-        thread.setContextClassLoader(HostThreads.class.getClassLoader());
         return thread;
     }
 

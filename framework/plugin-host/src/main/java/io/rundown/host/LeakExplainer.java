@@ -10,8 +10,9 @@ import java.lang.ref.WeakReference;
 public interface LeakExplainer {
 
     /**
-     * Looks for what refers to a class loader. May take seconds and stop the JVM meanwhile; called on a thread of the
-     * host's with no lock held.
+     * Looks for what refers to a class loader. May take seconds and stop the JVM meanwhile. Called with no lock held: on a
+     * thread of the host's, one class loader after the other, when one is found to be leaked; and on the thread that calls
+     * {@link io.rundown.host.model.Reclamation#explain()}, perhaps at the same time.
      *
      * @param loader the class loader, which the explainer must not keep
      * @return what refers to it, in words for a person, in one or more lines

@@ -44,7 +44,7 @@ final class LifecycleCalls {
      */
     static <T> Outcome<T> call(Generation generation, String step, Duration limit, Callable<T> body) {
         Result<T> result = new Result<>(body);
-        Thread thread = new LifecycleThread(generation.id(), step, generation.loader(), result);
+        Thread thread = LifecycleThread.make(generation.id(), step, generation.loader(), result);
         long start = System.nanoTime();
         try {
             thread.start();

@@ -8,12 +8,17 @@ final class LifecycleThread extends Thread {
 
     private final String pluginId;
 
-    LifecycleThread(String pluginId, String step, ClassLoader loader, Runnable body) {
+    private LifecycleThread(String pluginId, String step, ClassLoader loader, Runnable body) {
         // No inherited thread-locals: they would be the caller's, kept alive by a thread that hangs.
         super(null, body, "rundown-" + pluginId + "-" + step, 0, false);
         this.pluginId = pluginId;
         setDaemon(true);
         setContextClassLoader(loader);
+    }
+
+    /** Makes one that inherits nothing of the caller, which may be another plugin. */
+    static LifecycleThread make(String pluginId, String step, ClassLoader loader, Runnable body) {
+        return WithoutCallers.make(() -> new LifecycleThread(pluginId, step, loader, body));
     }
 
     String pluginId() {

@@ -15,6 +15,7 @@ import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.PluginLoadException;
 import io.rundown.host.model.PluginTotals;
 import io.rundown.host.model.PluginUnavailableException;
+import io.rundown.host.model.Reclamation;
 import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.SelfUnloadException;
 import io.rundown.host.model.UnknownPluginException;
@@ -502,16 +503,30 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * The threads inside a plugin, in any of its generations. Takes their stacks, which costs them a pause.
+     * What is inside a plugin, in any of its generations: threads, and asynchronous calls whose results have not come.
+     * Takes the threads' stacks, which costs them a pause. What is returned is a snapshot that keeps nothing of the
+     * plugin's.
      *
      * @param pluginId the plugin
-     * @return one entry for each thread; asynchronous calls have none
+     * @return for each generation an entry for each thread, then one for each asynchronous call, the oldest first and of
+     *     each generation a hundred at most; {@link io.rundown.host.model.GenerationStatus#async()} counts them all
+     * @see PluginHostBuilder#verifyCalls
      * @throws UnknownPluginException if it is not loaded
      */
     public List<CallInside> inFlight(String pluginId) {
         return core.generationsOf(pluginId).stream()
                 .flatMap(each -> each.inside().calls().stream())
                 .toList();
+    }
+
+    /**
+     * What has been unloaded, replaced or discarded, and is not gone from memory: no collection has proved anything yet, or
+     * something refers to it. Most of it goes with the next collections that unload classes.
+     *
+     * @return oldest first, an unmodifiable snapshot; may be asked after the host is closed, too
+     */
+    public List<Reclamation> unreclaimed() {
+        return core.reclaiming().unreclaimed();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.rundown.host;
 
 import io.rundown.host.internal.load.CopyOutput;
 import io.rundown.host.internal.load.HostFolder;
+import io.rundown.host.model.CleanUpPolicy;
 import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.WhenUnavailable;
@@ -40,11 +41,14 @@ public final class PluginHostBuilder {
     private UnloadPolicy unloadPolicy = UnloadPolicy.DEFAULT;
     private Duration startTimeout = Duration.ofSeconds(60);
     private Duration stopTimeout = Duration.ofSeconds(10);
+    private CleanUpPolicy cleanUp = CleanUpPolicy.DEFAULT;
     private boolean closeOnShutdown;
     private WhenUnavailable whenUnavailable = WhenUnavailable.refuse();
     private boolean contextLoaderInCalls;
+    private boolean verifyCalls = Boolean.getBoolean("io.rundown.verify");
     private final List<AdmissionCheck> admissionChecks = new ArrayList<>();
     private final List<PluginListener> listeners = new ArrayList<>();
+    private @Nullable LeakExplainer leakExplainer;
     private List<Path> roots = List.of();
     private @Nullable Function<PluginManager, PluginLoader> pluginLoader;
     private @Nullable PluginFactory pluginFactory;
@@ -131,6 +135,19 @@ public final class PluginHostBuilder {
     }
 
     /**
+     * What is done about threads, drivers, handlers and the like that a plugin has left behind after its {@code stop()}.
+     * The default is {@link CleanUpPolicy#DEFAULT}: they are taken away and told. It is done on a thread of the host's, for
+     * as long as {@code stop()} may take and four times the policy's time for threads at the most.
+     *
+     * @param policy what to do about each kind
+     * @return this builder
+     */
+    public PluginHostBuilder cleanUp(CleanUpPolicy policy) {
+        cleanUp = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /**
      * Whether the host {@linkplain PluginHost#close() closes} by itself when the JVM ends: drains, stops and closes every
      * plugin, dependents first. The default is not to. The end of the JVM waits for it as long as the host's policy and
      * time limits allow.
@@ -169,6 +186,21 @@ public final class PluginHostBuilder {
     }
 
     /**
+     * Whether every call into a plugin is recorded while it lasts, with its thread, its time and where it came from.
+     * {@link PluginHost#inFlight} and the reports of drains that time out then tell all of that, of asynchronous calls
+     * as well. Costs each call microseconds. The default is the system property {@code io.rundown.verify}, which is
+     * false, and which turns it on for every host whatever is said here.
+     *
+     * @param verify true to record
+     * @return this builder
+     * @see io.rundown.RundownProtection#verifying
+     */
+    public PluginHostBuilder verifyCalls(boolean verify) {
+        verifyCalls = verify;
+        return this;
+    }
+
+    /**
      * Adds a check that every new generation has to pass before calls go to it. The default is none.
      *
      * @param check asked after those that were added before
@@ -187,6 +219,21 @@ public final class PluginHostBuilder {
      */
     public PluginHostBuilder listener(PluginListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Finds out what refers to class loaders that are {@linkplain io.rundown.host.model.Reclamation.Verdict#LEAKED leaked}.
+     * It is asked by itself, once, when a plugin is found to be leaked, but not for further generations of the same plugin
+     * as long as that one is not gone; its answer is logged as a warning. {@link
+     * io.rundown.host.model.Reclamation#explain()} asks it at any time. What it throws is logged and changes nothing. The
+     * default is none.
+     *
+     * @param explainer as {@code io.rundown.leak.LeakAnalysis::explain} of the module {@code rundown-leak-analysis}
+     * @return this builder
+     */
+    public PluginHostBuilder leakExplainer(LeakExplainer explainer) {
+        leakExplainer = Objects.requireNonNull(explainer, "explainer");
         return this;
     }
 
@@ -479,22 +526,25 @@ public final class PluginHostBuilder {
             String where = workDirectory == null ? "the folder for temporary files" : "'" + workDirectory + "'";
             throw new UncheckedIOException("Cannot make a folder for the copies of plugins in " + where, e);
         }
-        HostFolder.CleanUp cleanUp = folder.removeOrphans();
-        cleanUp.failures()
+        HostFolder.CleanUp orphans = folder.removeOrphans();
+        orphans.failures()
                 .forEach(each -> log.warn("Copies of a run that crashed cannot be deleted: {}", each.getMessage()));
-        if (cleanUp.removed() > 0) {
-            log.info("Deleted the copies of {} runs that crashed, beside '{}'", cleanUp.removed(), folder.path());
+        if (orphans.removed() > 0) {
+            log.info("Deleted the copies of {} runs that crashed, beside '{}'", orphans.removed(), folder.path());
         }
         HostSettings settings = new HostSettings(
                 applicationLoader,
                 unloadPolicy,
                 startTimeout,
                 stopTimeout,
+                cleanUp,
                 closeOnShutdown,
                 whenUnavailable,
                 contextLoaderInCalls,
+                verifyCalls,
                 List.copyOf(admissionChecks),
                 List.copyOf(listeners),
+                leakExplainer,
                 new FileSettings(verifier, unpackLimit, output, quietTime),
                 parts(),
                 new Requirements(versionManager, systemVersion, exactVersionAllowed),

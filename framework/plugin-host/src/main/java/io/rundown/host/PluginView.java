@@ -86,18 +86,18 @@ final class PluginView extends ReadablePlugins {
 
     @Override
     public @Nullable PluginWrapper whichPlugin(Class<?> type) {
-        boolean own = generation != null && type.getClassLoader() == generation.loader();
+        boolean own = generation != null && generation.isOf(type.getClassLoader());
         return own ? wrapper : super.whichPlugin(type);
     }
 
     @Override
     public @Nullable ClassLoader getPluginClassLoader(String pluginId) {
         if (id.equals(pluginId)) {
-            return generation == null ? null : generation.loader();
+            return generation == null ? null : generation.loaderIfAny();
         }
         for (Generation each : dependencies) {
             if (each.id().equals(pluginId)) {
-                return each.loader();
+                return each.loaderIfAny();
             }
         }
         return null;

@@ -75,7 +75,7 @@ abstract class ReadablePlugins implements PluginManager {
     @Override
     public @Nullable PluginWrapper whichPlugin(Class<?> type) {
         for (Generation each : core.world().allDependentsFirst()) {
-            if (each.loader() == type.getClassLoader()) {
+            if (each.isOf(type.getClassLoader())) {
                 return wrapper(Known.of(each));
             }
         }

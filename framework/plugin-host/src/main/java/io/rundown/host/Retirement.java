@@ -9,6 +9,7 @@ import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationUnload;
 import io.rundown.host.model.GenerationUnload.Outcome;
+import io.rundown.host.model.Reclamation;
 import io.rundown.host.model.StopResult;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.UnloadPolicy.OnTimeout;
@@ -31,11 +32,13 @@ final class Retirement {
     private final HostSettings settings;
     private final Slots slots;
     private final HostEvents events;
+    private final Reclaiming reclaiming;
 
-    Retirement(HostSettings settings, Slots slots, HostEvents events) {
+    Retirement(HostSettings settings, Slots slots, HostEvents events, Reclaiming reclaiming) {
         this.settings = settings;
         this.slots = slots;
         this.events = events;
+        this.reclaiming = reclaiming;
     }
 
     /** Refuses new calls from now on, and waits for nothing. Does nothing if that was done before. */
@@ -83,12 +86,12 @@ final class Retirement {
         }
         Drain drain = drain(gate, start, refusedBefore, late, Inside.NOBODY);
         if (onTimeout == OnTimeout.KEEP_DRAINING) {
-            return report(generation, Outcome.STILL_DRAINING, drain, StopResult.NOT_CALLED, null);
+            return stays(generation, Outcome.STILL_DRAINING, drain);
         }
         protection.resume();
         generation.slot().resumed();
         generation.become(GenerationPhase.ACTIVE);
-        return report(generation, Outcome.RESUMED, drain, StopResult.NOT_CALLED, null);
+        return stays(generation, Outcome.RESUMED, drain);
     }
 
     /** What is said of a generation that is not to be touched. */
@@ -114,18 +117,28 @@ final class Retirement {
 
     /** What is said of a generation that drains until somebody comes back to it. */
     static GenerationUnload leftDraining(Generation generation) {
-        return report(generation, Outcome.STILL_DRAINING, Drain.NONE, StopResult.NOT_CALLED, null);
+        return stays(generation, Outcome.STILL_DRAINING, Drain.NONE);
     }
 
     /** Stops and closes a generation that was never published. */
     void discard(Generation generation) {
         if (generation.phase() == GenerationPhase.STARTING) {
             awaitEarlyCalls(generation);
-            stopAndClose(generation);
+            if (stopAndClose(generation) == null) {
+                reclaiming.watch(generation);
+            }
         } else {
             letGo(generation);
             generation.become(GenerationPhase.CLOSED);
+            reclaiming.watch(generation);
         }
+    }
+
+    /** Closes a generation whose construction or start failed. */
+    void fail(Generation generation) {
+        generation.become(GenerationPhase.FAILED);
+        letGo(generation);
+        reclaiming.watch(generation);
     }
 
     /**
@@ -144,12 +157,12 @@ final class Retirement {
     }
 
     /** Closes a generation without a word to the plugin. */
-    @Nullable
-    Failure letGo(Generation generation) {
+    private @Nullable Failure letGo(Generation generation) {
         Plugin plugin = generation.plugin();
         if (generation.isDeleting() && plugin != null) {
             Deletion.tell(generation, plugin, settings.stopTimeout());
         }
+        CleaningUp.after(generation, settings);
         Failure failure = generation.letGo();
         slots.forget(generation.loader());
         events.forget(generation.loader());
@@ -163,20 +176,23 @@ final class Retirement {
         if (protection.state() == RundownProtection.State.RUN_DOWN) {
             protection.complete();
         }
-        Failure failure = stopAndClose(generation);
-        return report(
-                generation, failure == null ? outcome : Outcome.NOT_CLOSED, drain, generation.stopResult(), failure);
+        return closed(generation, outcome, drain, stopAndClose(generation));
     }
 
     /** For a generation of which an earlier attempt got this far. */
     private GenerationUnload closeAgain(Generation generation) {
-        Failure failure = stopOnceAndClose(generation);
+        return closed(generation, Outcome.UNLOADED, Drain.NONE, stopOnceAndClose(generation));
+    }
+
+    private GenerationUnload closed(Generation generation, Outcome outcome, Drain drain, @Nullable Failure failure) {
+        boolean gone = failure == null;
         return report(
                 generation,
-                failure == null ? Outcome.UNLOADED : Outcome.NOT_CLOSED,
-                Drain.NONE,
+                gone ? outcome : Outcome.NOT_CLOSED,
+                drain,
                 generation.stopResult(),
-                failure);
+                failure,
+                gone ? reclaiming.watch(generation) : null);
     }
 
     private @Nullable Failure stopAndClose(Generation generation) {
@@ -242,8 +258,17 @@ final class Retirement {
                 abandoned.async());
     }
 
+    private static GenerationUnload stays(Generation generation, Outcome outcome, Drain drain) {
+        return report(generation, outcome, drain, StopResult.NOT_CALLED, null, null);
+    }
+
     private static GenerationUnload report(
-            Generation generation, Outcome outcome, Drain drain, StopResult stop, @Nullable Failure closeFailure) {
+            Generation generation,
+            Outcome outcome,
+            Drain drain,
+            StopResult stop,
+            @Nullable Failure closeFailure,
+            @Nullable Reclamation reclamation) {
         Gate gate = generation.gate();
         return new GenerationUnload(
                 gate.pluginId(),
@@ -254,7 +279,7 @@ final class Retirement {
                 stop,
                 closeFailure,
                 null,
-                List.of(),
-                null);
+                generation.leftovers(),
+                reclamation);
     }
 }

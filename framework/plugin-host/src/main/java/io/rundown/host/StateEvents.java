@@ -66,8 +66,8 @@ final class StateEvents implements PluginListener {
 
     /** Forgets the listeners that a class loader defines, or that its plugin added. */
     void forget(ClassLoader loader) {
-        listeners.removeIf(each -> each.listener.getClass().getClassLoader() == loader
-                || (each.owner != null && each.owner.loader() == loader));
+        listeners.removeIf(each ->
+                each.listener.getClass().getClassLoader() == loader || (each.owner != null && each.owner.isOf(loader)));
     }
 
     /** A reload is told as one event from STARTED to STARTED: the plugin is never away. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rundown.host.internal.jfr.Flight;
 import io.rundown.host.model.PluginUnavailableException;
 import io.rundown.host.model.Reclamation;
+import io.rundown.host.model.Reclamation.Verdict;
 import io.rundown.host.testing.HeldCall;
 import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Recorded;
@@ -14,17 +15,13 @@ import io.rundown.host.testing.Runner;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import jdk.jfr.Configuration;
 import jdk.jfr.EventType;
@@ -145,20 +142,17 @@ class FlightRecorderTest extends HostFixture {
 
     @Test
     void aVerdict_isTold() throws Exception {
-        Flight.decided(new Told());
+        Reclamation tax = reclaimed("tax");
 
         RecordedEvent told = only("PluginReclamation");
         assertThat(told.getString("plugin")).isEqualTo("tax");
         assertThat(told.getString("verdict")).isEqualTo("RECLAIMED");
-        assertThat(told.getDuration("taken")).isEqualTo(Duration.ofMillis(1_200));
-        assertThat(told.getInt("survived")).isEqualTo(2);
+        assertThat(told.getDuration("taken")).isEqualTo(tax.took().orElseThrow());
+        assertThat(told.getInt("survived")).isEqualTo(tax.survived());
     }
 
     @Test
-    void theSettingsInTheJar_nameEveryEventAndNoOther() throws IOException, ParseException {
-        load("tax", "1.0.0");
-        host.unload("tax");
-        assertThatThrownBy(() -> host.unload("tax")).hasMessageContaining("No plugin");
+    void theSettingsInTheJar_nameEveryEventAndNoOther() throws Exception {
         Configuration settings;
         try (Reader in = new InputStreamReader(
                 Objects.requireNonNull(PluginHost.class.getResourceAsStream("/rundown.jfc")), StandardCharsets.UTF_8)) {
@@ -170,7 +164,7 @@ class FlightRecorderTest extends HostFixture {
 
         Flight.refused("tax", "1.0.0", 1, "CLOSED", "it has been unloaded");
         Flight.stuckAsynchronous("tax", "1.0.0", 1, Duration.ZERO, 1);
-        Flight.decided(new Told());
+        reclaimed("tax");
         Set<String> known = FlightRecorder.getFlightRecorder().getEventTypes().stream()
                 .map(EventType::getName)
                 .filter(name -> name.startsWith("io.rundown."))
@@ -211,56 +205,12 @@ class FlightRecorderTest extends HostFixture {
         }
     }
 
-    private static final class Told implements Reclamation {
-
-        @Override
-        public String pluginId() {
-            return "tax";
-        }
-
-        @Override
-        public String version() {
-            return "1.0.0";
-        }
-
-        @Override
-        public int generation() {
-            return 1;
-        }
-
-        @Override
-        public Verdict verdict() {
-            return Verdict.RECLAIMED;
-        }
-
-        @Override
-        public Optional<Duration> took() {
-            return Optional.of(Duration.ofMillis(1_200));
-        }
-
-        @Override
-        public int survived() {
-            return 2;
-        }
-
-        @Override
-        public CompletionStage<Verdict> whenDecided() {
-            return CompletableFuture.completedFuture(verdict());
-        }
-
-        @Override
-        public Verdict await(Duration timeout) {
-            return verdict();
-        }
-
-        @Override
-        public Verdict verifyNow(Duration timeout) {
-            return verdict();
-        }
-
-        @Override
-        public WeakReference<ClassLoader> loader() {
-            return new WeakReference<>(null);
-        }
+    /** Loads and unloads a plugin, and waits until it is gone and that has been told. */
+    private Reclamation reclaimed(String id) throws Exception {
+        load(id, "1.0.0");
+        Reclamation reclamation = host.unload(id).reclamation();
+        assertThat(reclamation.verifyNow(Duration.ofSeconds(30))).isEqualTo(Verdict.RECLAIMED);
+        reclamation.whenDecided().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        return reclamation;
     }
 }

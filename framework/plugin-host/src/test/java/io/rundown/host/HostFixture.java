@@ -39,7 +39,7 @@ public abstract class HostFixture {
     }
 
     /** Opens another host in place of the first. */
-    void openHost(UnaryOperator<PluginHostBuilder> settings) {
+    protected void openHost(UnaryOperator<PluginHostBuilder> settings) {
         host.close();
         host = settings.apply(builder()).build();
     }

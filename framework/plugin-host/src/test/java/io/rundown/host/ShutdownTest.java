@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rundown.host.testing.HeldCall;
 import io.rundown.host.testing.PluginJars;
+import io.rundown.host.testing.Program;
 import io.rundown.host.testing.ProgramThatEnds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,20 +47,8 @@ class ShutdownTest {
 
     private int run(Path... plugins) throws IOException, InterruptedException {
         Path temp = Files.createDirectory(folder.resolve("temp"));
-        ProcessBuilder program = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + temp,
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ProgramThatEnds.class.getName());
-        for (Path each : plugins) {
-            program.command().add(each.toString());
-        }
-        Process process = program.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output.txt").toFile())
-                .start();
-        assertThat(process.waitFor(HeldCall.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
+        List<String> arguments = Arrays.stream(plugins).map(Path::toString).toList();
+        return Program.run(folder, HeldCall.LONG, List.of("-Djava.io.tmpdir=" + temp), ProgramThatEnds.class, arguments)
+                .exit();
     }
 }

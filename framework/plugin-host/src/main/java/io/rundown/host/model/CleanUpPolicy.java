@@ -60,6 +60,16 @@ public record CleanUpPolicy(Map<Leftover.Kind, Act> acts, Duration threadGrace) 
     }
 
     /**
+     * What is done about one kind.
+     *
+     * @param kind which
+     * @return the act
+     */
+    public Act act(Leftover.Kind kind) {
+        return Objects.requireNonNull(acts.get(kind));
+    }
+
+    /**
      * A copy with another act for one kind.
      *
      * @param kind which
@@ -70,6 +80,15 @@ public record CleanUpPolicy(Map<Leftover.Kind, Act> acts, Duration threadGrace) 
         Map<Leftover.Kind, Act> changed = new EnumMap<>(acts);
         changed.put(kind, Objects.requireNonNull(act, "act"));
         return new CleanUpPolicy(changed, threadGrace);
+    }
+
+    /**
+     * The time for threads, for methods that take nanoseconds.
+     *
+     * @return its nanoseconds, or as many as can be added to others
+     */
+    public long graceNanos() {
+        return Math.min(Durations.saturatedNanos(threadGrace), Long.MAX_VALUE / 16);
     }
 
     /**

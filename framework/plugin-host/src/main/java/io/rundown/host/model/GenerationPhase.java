@@ -3,7 +3,7 @@ package io.rundown.host.model;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where one generation of a plugin stands, from its file being read to its class loader being closed. */
+/** Where one generation of a plugin stands, from its file being read to its class loader being gone. */
 public enum GenerationPhase {
     /** Descriptor read, class loader made, extensions checked; no code of the plugin has run. */
     LOADED,
@@ -15,10 +15,14 @@ public enum GenerationPhase {
     DRAINING,
     /** Nobody is inside; {@code Plugin.stop()} is running, or has run and something could not be closed yet. */
     STOPPING,
-    /** The class loader is closed and the private copy deleted. Final. */
+    /** The class loader is closed and the private copy deleted. The host has nothing left to do. */
     CLOSED,
-    /** Construction or start failed; the class loader is closed and the private copy deleted. Final. */
-    FAILED;
+    /** Construction or start failed; the class loader is closed and the private copy deleted, as far as that goes. */
+    FAILED,
+    /** The garbage collector has taken the class loader and all that it had loaded. Final. */
+    RECLAIMED,
+    /** Something refers to the closed class loader: collections have proved that it survives them. */
+    LEAKED;
 
     /**
      * Whether the step from this phase to another is one that can happen.
@@ -39,7 +43,10 @@ public enum GenerationPhase {
             case ACTIVE -> EnumSet.of(DRAINING);
             case DRAINING -> EnumSet.of(ACTIVE, STOPPING);
             case STOPPING -> EnumSet.of(CLOSED);
-            case CLOSED, FAILED -> EnumSet.noneOf(GenerationPhase.class);
+            case CLOSED, FAILED -> EnumSet.of(RECLAIMED, LEAKED);
+            // Whatever referred to it may let go of it.
+            case LEAKED -> EnumSet.of(RECLAIMED);
+            case RECLAIMED -> EnumSet.noneOf(GenerationPhase.class);
         };
     }
 }

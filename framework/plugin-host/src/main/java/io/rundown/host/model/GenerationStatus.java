@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was loaded
  * @param dependsOn ids of the plugins it is linked to
  * @param dependents ids of the plugins that are linked to it and would have to go before it
- * @param calls calls let in so far
- * @param inside guards open now: calls inside and asynchronous calls not yet completed
+ * @param calls calls let in so far; one that returns a future counts once
+ * @param inside guards open now: calls inside, nested ones counted each, and asynchronous calls not yet completed
+ * @param async how many of these are asynchronous calls
  * @param refused calls refused so far
  * @param drain how far its drain has got; null unless it is draining
  */
@@ -34,5 +35,6 @@ public record GenerationStatus(
         List<String> dependents,
         long calls,
         long inside,
+        long async,
         long refused,
         @Nullable DrainProgress drain) {}

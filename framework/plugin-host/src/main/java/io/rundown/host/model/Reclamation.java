@@ -9,7 +9,19 @@ import java.util.concurrent.CompletionStage;
  * Whether the class loader of an unloaded generation is really gone. Closing a class loader frees nothing as long as
  * anything refers to one of its classes or objects; only the garbage collector can tell.
  *
- * <p>Keeps nothing of the plugin alive and may be kept. Every method may be called from any thread.
+ * <p><b>When it is called a leak.</b> Three collections in a row are needed, each proved by a throw-away class loader that
+ * was made after the one before and is gone: what only a call that is just returning, a finalizer or a cleaner still refers
+ * to has gone by then. More are waited for while finalizers are behind. What is referred to <em>softly</em>, by a cache
+ * that lets go when memory becomes short, survives any number of collections and is no leak. So without being asked the
+ * host says {@link Verdict#LEAKED} only once the collector has cleared soft references that were last used when the class
+ * loader was closed, and three collections after that. HotSpot does so the sooner the less of the heap is free: one second
+ * for each free megabyte, unless {@code -XX:SoftRefLRUPolicyMSPerMB} says otherwise, and in any case before memory runs
+ * out. {@link #verifyNow} does not wait for that; its answer counts soft references as references, and
+ * {@link #outlivedSoftReferences()} tells whether they are ruled out. A soft reference that is used after the closing
+ * cannot be told from a strong one.
+ *
+ * <p>Keeps nothing of the plugin alive and may be kept. Goes on after the host is closed. Every method may be called from
+ * any thread.
  */
 public interface Reclamation {
 
@@ -20,8 +32,8 @@ public interface Reclamation {
         /** The class loader and everything that it had loaded is gone. Final. */
         RECLAIMED,
         /**
-         * Collections that unload classes have run, and the class loader has survived them: something refers to it. It
-         * becomes {@link #RECLAIMED} when that lets go.
+         * Collections that unload classes have run, and the class loader has survived enough of them: something refers to
+         * it. It becomes {@link #RECLAIMED} when that lets go.
          */
         LEAKED
     }
@@ -62,16 +74,25 @@ public interface Reclamation {
     Optional<Duration> took();
 
     /**
-     * How many collections that unload classes the class loader has survived for certain.
+     * How many collections that unload classes the class loader has survived for certain. They are counted until there is
+     * a verdict, and while {@link #verifyNow} runs.
      *
      * @return zero or more
      */
     int survived();
 
     /**
+     * Whether the class loader has survived the clearing of soft references that were last used when it was closed.
+     *
+     * @return true if a cache cannot be what refers to it, except one that is still in use; false if that is not known
+     */
+    boolean outlivedSoftReferences();
+
+    /**
      * Tells when there is a verdict, without asking for a collection.
      *
-     * @return completes with the first verdict that is not {@link Verdict#PENDING}, on a thread of the host's
+     * @return completes with the first verdict that is not {@link Verdict#PENDING}, on a thread of the host's that tells
+     *     others meanwhile nothing; what depends on it should be quick
      */
     CompletionStage<Verdict> whenDecided();
 
@@ -85,11 +106,12 @@ public interface Reclamation {
     Verdict await(Duration timeout) throws InterruptedException;
 
     /**
-     * Asks for collections with {@link System#gc()} until there is a verdict. That stops or slows the whole JVM for a
-     * while; it is for tests, and for operators who want to know now.
+     * Asks for collections with {@link System#gc()} until the class loader is gone, or has survived three of them from
+     * now on, whatever was known before. That stops or slows the whole JVM for a while; it is for tests, and for operators
+     * who want to know now. Once it has answered {@link Verdict#LEAKED} it may be asked again.
      *
      * @param timeout how long to wait at the most
-     * @return the verdict, or {@link Verdict#PENDING} if there is none in time, as when the JVM ignores such requests
+     * @return the verdict, or what was known before if there is no answer in time, as when the JVM ignores such requests
      * @throws InterruptedException if interrupted
      */
     Verdict verifyNow(Duration timeout) throws InterruptedException;
@@ -100,4 +122,21 @@ public interface Reclamation {
      * @return a reference that does not keep it
      */
     WeakReference<ClassLoader> loader();
+
+    /**
+     * What refers to the class loader, as far as that was asked. If the builder was given a
+     * {@code leakExplainer}, the host asks it by itself when a class loader is
+     * {@link Verdict#LEAKED}, but of each plugin only for one at a time: the others mostly leak for the same reason.
+     *
+     * @return what the explainer said last; empty if it was not asked, has not answered yet, or has failed
+     */
+    Optional<String> explanation();
+
+    /**
+     * Asks the explainer now, whatever the verdict, on the calling thread. That may take seconds and stop the JVM meanwhile.
+     *
+     * @return what it says, in one or more lines
+     * @throws IllegalStateException if the builder was given none, the class loader is gone, or the explainer fails
+     */
+    String explain();
 }

@@ -11,8 +11,10 @@ import io.rundown.host.model.WhenUnavailable;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ public final class Gate {
     private final String pluginId;
     private final String version;
     private final int generation;
-    private final RundownProtection protection = new RundownProtection();
+    private final RundownProtection protection;
     private final LongAdder refused = new LongAdder();
     private final LongAdder refusedByPlugin;
 
@@ -72,6 +74,7 @@ public final class Gate {
         this.pluginId = pluginId;
         this.version = version;
         this.generation = generation;
+        this.protection = gates.isVerifying() ? RundownProtection.verifying(inWords()) : new RundownProtection();
         this.identity = new WeakReference<>(loader);
         this.loader = loader;
         this.refusedByPlugin = refusedByPlugin;
@@ -290,28 +293,21 @@ public final class Gate {
         }
     }
 
-    /** The threads inside, with the extension method each of them called. */
+    /** The threads inside, with the extension method each of them called, and the oldest of the asynchronous calls. */
     public List<CallInside> callsInside() {
-        return protection.holders().stream().map(Gate::callInside).toList();
+        return new CallsInside(this).look();
     }
 
-    private static CallInside callInside(Holder holder) {
-        List<StackTraceElement> stack =
-                holder.stack().stream().map(Gate::withoutClass).toList();
-        return new CallInside(
-                holder.threadName(), holder.threadId(), HandleNames.outermostMethod(stack), holder.atLeast(), stack);
+    /** Simple names of the extension points by which the generation was asked for. */
+    Set<String> typesAsked() {
+        return handles.keySet().stream().map(key -> key.type().getSimpleName()).collect(Collectors.toSet());
     }
 
-    /** Up to Java 18 an element of another thread's stack refers to its class, and a report would keep the plugin. */
-    private static StackTraceElement withoutClass(StackTraceElement each) {
-        return new StackTraceElement(
-                each.getClassLoaderName(),
-                each.getModuleName(),
-                each.getModuleVersion(),
-                each.getClassName(),
-                each.getMethodName(),
-                each.getFileName(),
-                each.getLineNumber());
+    /** How many calls were let in so far. A promise is a hold of its own besides the call's, and no other call. */
+    public long calls() {
+        // First the promises: each belongs to a call that was let in before.
+        long promised = pending.promised();
+        return protection.acquired() - promised;
     }
 
     /** The generation as messages name it inside a sentence. */

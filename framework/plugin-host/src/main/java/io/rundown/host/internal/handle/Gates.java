@@ -16,6 +16,7 @@ public final class Gates {
 
     private final HandleCompiler compiler;
     private final BiConsumer<String, Runnable> background;
+    private final boolean verifying;
 
     /** Of every generation whose class loader is still there, whatever its phase. Looked through once for each class. */
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
@@ -36,9 +37,11 @@ public final class Gates {
      *
      * @param compiler makes the handles' classes
      * @param background runs something on a short-lived daemon thread of the given name
+     * @param verifying whether every call is recorded
      */
-    public Gates(HandleCompiler compiler, BiConsumer<String, Runnable> background) {
+    public Gates(HandleCompiler compiler, BiConsumer<String, Runnable> background, boolean verifying) {
         this.compiler = compiler;
+        this.verifying = verifying;
         this.background = background;
     }
 
@@ -125,6 +128,10 @@ public final class Gates {
             throw origin.get().refuse();
         }
         return type.cast(lend(object, type));
+    }
+
+    boolean isVerifying() {
+        return verifying;
     }
 
     /** Runs something on a short-lived daemon thread. */

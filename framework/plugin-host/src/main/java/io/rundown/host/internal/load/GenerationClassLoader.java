@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,14 @@ public final class GenerationClassLoader extends URLClassLoader {
 
     private final List<ClassLoader> dependencies;
 
+    /** Added to by whatever thread loads a class; whoever looks through it meets all that were added before. */
+    private final Collection<Class<?>> defined = new ConcurrentLinkedQueue<>();
+
     /**
      * Makes a loader.
      *
-     * @param name how the loader calls itself, as in {@code tax-1.0.0#3}
+     * @param name how the loader calls itself, as in {@code tax-1.0.0#3}; no other generation in the JVM may have the
+     *     same name
      * @param classpath the generation's private copies
      * @param application where the application's classes come from
      * @param dependencies the generations it is linked to
@@ -81,6 +87,18 @@ public final class GenerationClassLoader extends URLClassLoader {
                 return null;
             }
         }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        Class<?> found = super.findClass(name);
+        defined.add(found);
+        return found;
+    }
+
+    /** The classes that this loader itself has made of class files so far; not lambdas and proxies. */
+    public Collection<Class<?>> definedClasses() {
+        return Collections.unmodifiableCollection(defined);
     }
 
     @Override

@@ -1,0 +1,74 @@
+package io.rundown.leak;
+
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+
+/**
+ * Answers the question: who still holds this class loader? Reads a heap dump, of this JVM or of any other HotSpot JVM, and
+ * finds every independent holder: the shortest strong path from a root of the garbage collector to the first object that
+ * belongs to the class loader, together with a hint what to do about it. An object belongs to a class loader if that has
+ * defined its class, or one below it has; so do the classes and the class loader itself.
+ *
+ * <p>Every method may be called from any thread, and at once. They work in the calling thread and a helper, need for each
+ * object about ten bytes of memory, and take about a second for each gigabyte of a dump.
+ */
+public final class LeakAnalysis {
+
+    private LeakAnalysis() {}
+
+    /**
+     * Says who holds a class loader of this JVM. Fits {@code io.rundown.host.LeakExplainer}. See {@link #ofThisJvm}.
+     *
+     * @param loader refers to the class loader
+     * @return the answer, in one or more lines for a person
+     * @throws HeapDumpException if this JVM cannot be dumped
+     * @throws IOException if there is no room for a dump, or it cannot be written
+     */
+    public static String explain(WeakReference<ClassLoader> loader) throws IOException {
+        return ofThisJvm(loader).toString();
+    }
+
+    /**
+     * Finds out who holds a class loader of this JVM. Makes a heap dump in a temporary file, which is deleted afterwards,
+     * and stops the JVM while it is written: some milliseconds for each megabyte of live objects. Needs as much room on the
+     * disk. The dump begins with a collection, which may be what frees the class loader.
+     *
+     * @param loader refers to the class loader, which is not kept by this method
+     * @return what holds it; no class loader if it is gone
+     * @throws HeapDumpException if this JVM cannot be dumped
+     * @throws IOException if there is no room for a dump, or it cannot be written
+     */
+    public static LeakReport ofThisJvm(Reference<? extends ClassLoader> loader) throws IOException {
+        return ThisJvm.holders(loader);
+    }
+
+    /**
+     * Finds out who holds the class loaders in a dump that look as if they should be gone: those that are closed, and those
+     * that look like a newer copy of another, as after a reload.
+     *
+     * @param dump a heap dump of a HotSpot JVM, of Java 8 or newer, not compressed
+     * @return what holds each of them
+     * @throws HeapDumpException if it is not a heap dump, or not a whole one
+     * @throws IOException if it cannot be read
+     */
+    public static LeakReport ofDump(Path dump) throws IOException {
+        return Investigation.ofDump(dump, Suspects::conspicuous);
+    }
+
+    /**
+     * Finds out who holds certain class loaders in a dump.
+     *
+     * @param dump a heap dump of a HotSpot JVM, of Java 8 or newer, not compressed
+     * @param loaderNameOrClass the name of class loaders or of their class, in full or without its package. If nothing is
+     *     called that, a pattern with {@code *} and {@code ?}, or the beginning of a name
+     * @return what holds each of them
+     * @throws HeapDumpException if it is not a heap dump, or not a whole one, or there is no such class loader in it; the
+     *     message then says which ones there are
+     * @throws IOException if it cannot be read
+     */
+    public static LeakReport ofDump(Path dump, String loaderNameOrClass) throws IOException {
+        return Investigation.ofDump(dump, loaders -> loaders.named(loaderNameOrClass));
+    }
+}

@@ -1,0 +1,130 @@
+package io.rundown.leak;
+
+import io.rundown.leak.Loaders.Loader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Chooses the class loaders that are to be looked at. */
+final class Suspects {
+
+    private static final int MOST_NAMES = 20;
+
+    private final Loaders loaders;
+
+    Suspects(Loaders loaders) {
+        this.loaders = loaders;
+    }
+
+    /**
+     * A class loader, and why it is looked at.
+     *
+     * @param loader the class loader
+     * @param reason why
+     */
+    record Suspect(Loader loader, String reason) {}
+
+    /** Chooses. */
+    interface Choice {
+
+        List<Suspect> of(Suspects all) throws HeapDumpException;
+    }
+
+    /** Those that are closed or look like another, newer one. */
+    List<Suspect> conspicuous() {
+        Map<Long, Suspect> found = new LinkedHashMap<>();
+        for (Loader each : loaders.ofTheApplication()) {
+            if (each.closed()) {
+                found.put(each.id(), new Suspect(each, "it is closed"));
+            }
+        }
+        for (Loader each : loaders.ofTheApplication()) {
+            String twin = twin(each);
+            if (!twin.isEmpty()) {
+                found.putIfAbsent(each.id(), new Suspect(each, twin));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** Why a class loader looks like a copy of another, or an empty string. */
+    private String twin(Loader loader) {
+        Set<String> own = new HashSet<>(loaders.classNames(loader));
+        for (Loader each : loaders.ofTheApplication()) {
+            if (each.id() != loader.id() && each.type().equals(loader.type())) {
+                if (!loader.name().isEmpty() && baseName(loader).equals(baseName(each))) {
+                    return "there is another one of the same class called '" + each.name() + "'";
+                }
+                Set<String> common = new HashSet<>(loaders.classNames(each));
+                common.retainAll(own);
+                if (!own.isEmpty() && common.size() * 2 > own.size()) {
+                    return "another one of the same class has defined " + common.size() + " classes of the same names";
+                }
+            }
+        }
+        return "";
+    }
+
+    /** Without the number that tells generations apart. */
+    private static String baseName(Loader loader) {
+        return loader.name().replaceFirst("#\\d+$", "");
+    }
+
+    /**
+     * Those with a name or class.
+     *
+     * @throws HeapDumpException if there are none
+     */
+    List<Suspect> named(String wanted) throws HeapDumpException {
+        List<Predicate<Loader>> tries = List.of(
+                each -> each.name().equals(wanted),
+                each -> each.type().equals(wanted),
+                each -> each.simpleType().equals(wanted),
+                each -> glob(wanted, each.name()) || glob(wanted, each.type()) || glob(wanted, each.simpleType()),
+                each -> !wanted.isEmpty()
+                        && (each.name().startsWith(wanted) || each.type().startsWith(wanted)));
+        for (Predicate<Loader> fits : tries) {
+            List<Suspect> found = loaders.ofTheApplication().stream()
+                    .filter(fits)
+                    .map(each -> new Suspect(each, "it was asked for"))
+                    .toList();
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        throw new HeapDumpException("There is no class loader '" + wanted + "' in the dump. " + thereAre(wanted));
+    }
+
+    private static boolean glob(String pattern, String text) {
+        if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
+            return false;
+        }
+        String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+        return Pattern.matches(regex, text);
+    }
+
+    private String thereAre(String wanted) {
+        List<Loader> all = new ArrayList<>(loaders.ofTheApplication());
+        if (all.isEmpty()) {
+            return "It has only those of the JVM itself";
+        }
+        String part = wanted.replaceAll("[*?#].*$", "").toLowerCase(java.util.Locale.ROOT);
+        List<Loader> similar = all.stream()
+                .filter(each -> !part.isEmpty()
+                        && each.toString().toLowerCase(java.util.Locale.ROOT).contains(part))
+                .toList();
+        List<Loader> told = similar.isEmpty() ? all : similar;
+        Set<String> names = told.stream().map(Loader::toString).collect(Collectors.toCollection(TreeSet::new));
+        String more = names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
+        return (similar.isEmpty() ? "There are: " : "Similar ones: ")
+                + names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                + more;
+    }
+}

@@ -1,0 +1,98 @@
+package io.rundown.leak;
+
+import io.rundown.leak.internal.hprof.HeapClass;
+import io.rundown.leak.internal.hprof.HeapDump;
+import io.rundown.leak.internal.hprof.HeapObjects;
+import io.rundown.leak.internal.hprof.Stacks.Frame;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Names single objects: keys, threads, classes. */
+final class Texts {
+
+    private static final int LONGEST = 60;
+    private static final Pattern LAMBDA = Pattern.compile("(.+)\\$\\$Lambda.*");
+
+    private final HeapDump dump;
+    private final HeapObjects heap;
+
+    Texts(HeapDump dump, HeapObjects heap) {
+        this.dump = dump;
+        this.heap = heap;
+    }
+
+    /** The class of an object; of a class, which one it is. */
+    String type(long id) {
+        HeapClass itself = dump.classes().byId(id);
+        if (itself != null) {
+            return "class " + className(itself.name());
+        }
+        HeapClass type = heap.classOf(id);
+        return type == null ? "?" : className(type.name());
+    }
+
+    /** Lambdas have a class that nobody has written. */
+    static String className(String name) {
+        java.util.regex.Matcher lambda = LAMBDA.matcher(name);
+        return lambda.matches() ? "a lambda of " + lambda.group(1) : name;
+    }
+
+    /** A key as one would write it, or what it is. */
+    String key(long id) {
+        HeapClass itself = dump.classes().byId(id);
+        if (itself != null) {
+            return className(itself.name()) + ".class";
+        }
+        HeapClass type = heap.classOf(id);
+        if (type == null) {
+            return "?";
+        }
+        String text = heap.string(id);
+        if (text != null) {
+            return '"' + (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text) + '"';
+        }
+        return switch (type.name()) {
+            case "java.lang.Integer" -> String.valueOf(heap.intField(id, "value"));
+            case "java.lang.Long" -> String.valueOf(heap.longField(id, "value"));
+            case "java.lang.Boolean" -> String.valueOf(heap.byteField(id, "value") == 1);
+            default -> other(id, type);
+        };
+    }
+
+    private String other(long id, HeapClass type) {
+        if (type.isSubclassOf("java.lang.Thread")) {
+            return thread(id);
+        }
+        String constant = type.isSubclassOf("java.lang.Enum") ? heap.string(heap.reference(id, "name")) : null;
+        if (constant != null) {
+            return type.name().substring(type.name().lastIndexOf('.') + 1) + "." + constant;
+        }
+        return "a " + className(type.name()).replaceFirst("^a ", "");
+    }
+
+    /** A thread with its name. */
+    String thread(long id) {
+        String name = heap.string(heap.reference(id, "name"));
+        return name == null ? "a thread" : "thread '" + name + "'";
+    }
+
+    /** The method that a thread was in, of those that are not the JDK's; or null. */
+    @Nullable
+    Frame ownFrame(List<Frame> stack) {
+        for (Frame each : stack) {
+            if (!isJdk(each.className())) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    static boolean isJdk(String className) {
+        return className.startsWith("java.")
+                || className.startsWith("javax.")
+                || className.startsWith("jdk.")
+                || className.startsWith("sun.")
+                || className.startsWith("com.sun.");
+    }
+}

@@ -1,0 +1,287 @@
+package io.rundown.leak.internal.walk;
+
+import io.rundown.leak.internal.hprof.BadDumpException;
+import io.rundown.leak.internal.hprof.ClassTable;
+import io.rundown.leak.internal.hprof.DumpFile;
+import io.rundown.leak.internal.hprof.HeapClass;
+import io.rundown.leak.internal.hprof.HeapDump;
+import io.rundown.leak.internal.hprof.Numbers;
+import io.rundown.leak.internal.hprof.ObjectIndex;
+import io.rundown.leak.internal.hprof.Root;
+import io.rundown.leak.internal.hprof.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Breadth first from the roots, through everything that is outside of some class loaders. Every reference that leads
+ * inside is an entry: somebody who holds them independently of the others.
+ *
+ * <p>Local variables and the like come last: what a lasting root leads to as well is told with that root.
+ */
+public final class HolderSearch {
+
+    /** Marks objects that are inside, in {@link #parents}. */
+    private static final int INSIDE = Integer.MIN_VALUE;
+
+    /** More than anybody looks at, and few enough to be kept. */
+    private static final int MOST_ENTRIES = 50_000;
+
+    private static final int BATCH = 64;
+    private static final int MOST_REFERENCES = 1024;
+
+    private final HeapDump dump;
+    private final DumpFile file;
+    private final ObjectIndex index;
+    private final ClassTable classes;
+    private final Inside inside;
+    private final int idSize;
+    private final boolean soft;
+
+    /** 0: not seen; positive: one more than the number of the object it was reached from; negative: a root. */
+    private final int[] parents;
+
+    private final boolean[] classSeen;
+    private final IntQueue queue = new IntQueue();
+
+    /**
+     * Objects are expanded by the dozen, and their references followed by the thousand: each step is done for all of them
+     * before the next one, so that the processor waits for many places in memory at once instead of one after the other.
+     */
+    private final int[] batch = new int[BATCH];
+
+    private final long[] batchPositions = new long[BATCH];
+    private final int[] from = new int[MOST_REFERENCES];
+    private final long[] references = new long[MOST_REFERENCES];
+    private final int[] reached = new int[MOST_REFERENCES];
+    private int collected;
+
+    private final List<Entry> entries = new ArrayList<>();
+    private long entriesInAll;
+    private long lastClassId;
+    private @Nullable HeapClass lastClass;
+
+    /**
+     * Prepares a search.
+     *
+     * @param soft whether soft references are followed, too
+     */
+    public HolderSearch(HeapDump dump, Inside inside, boolean soft) {
+        this.soft = soft;
+        this.dump = dump;
+        this.file = dump.file();
+        this.index = dump.index();
+        this.classes = dump.classes();
+        this.inside = inside;
+        this.idSize = file.idSize();
+        this.parents = new int[index.size()];
+        this.classSeen = new boolean[classes.all().size()];
+    }
+
+    /** Runs the search, once. */
+    public void run() throws BadDumpException {
+        Numbers instances = dump.place(inside.classes());
+        for (int i = 0; i < instances.size(); i++) {
+            parents[(int) instances.get(i)] = INSIDE;
+        }
+        for (long each : inside.objects()) {
+            int number = index.number(each);
+            if (number != ObjectIndex.NONE) {
+                parents[number] = INSIDE;
+            }
+        }
+        List<Root> roots = dump.roots();
+        for (int pass = 0; pass < 2; pass++) {
+            for (int i = 0; i < roots.size(); i++) {
+                if (roots.get(i).kind().isTransient() == (pass == 1)) {
+                    begin(i, roots.get(i));
+                }
+            }
+            while (!queue.isEmpty()) {
+                expandBatch();
+            }
+        }
+    }
+
+    private void begin(int root, Root where) {
+        int number = index.number(where.id());
+        if (number == ObjectIndex.NONE) {
+            return;
+        }
+        if (parents[number] == INSIDE) {
+            entriesInAll++;
+            entries.add(new Entry(root, -1, number, 0));
+        } else if (parents[number] == 0) {
+            parents[number] = -root - 1;
+            queue.add(number);
+        }
+    }
+
+    private void expandBatch() {
+        int size = 0;
+        while (size < BATCH && !queue.isEmpty()) {
+            batch[size++] = queue.next();
+        }
+        for (int i = 0; i < size; i++) {
+            batchPositions[i] = index.position(batch[i]);
+        }
+        int touched = 0;
+        for (int i = 0; i < size; i++) {
+            touched += file.u1(batchPositions[i]);
+        }
+        if (touched > 0) {
+            for (int i = 0; i < size; i++) {
+                expand(batch[i], batchPositions[i]);
+            }
+        }
+        followAll();
+    }
+
+    private void expand(int number, long at) {
+        switch (file.u1(at)) {
+            case Tags.INSTANCE -> expandInstance(number, at);
+            case Tags.OBJECT_ARRAY -> expandArray(number, at);
+            default -> expandClass(number, at);
+        }
+    }
+
+    private void expandInstance(int number, long at) {
+        HeapClass type = classById(file.id(at + 1 + idSize + 4));
+        if (type == null) {
+            return;
+        }
+        long fields = at + 1 + 2L * idSize + 8;
+        for (int offset : type.references()) {
+            refer(number, file.id(fields + offset));
+        }
+        if (soft && type.softReferent() >= 0) {
+            refer(number, file.id(fields + type.softReferent()));
+        }
+        if (!classSeen[type.number()]) {
+            classSeen[type.number()] = true;
+            refer(number, type.id());
+        }
+        if (type.isLoader()) {
+            for (HeapClass each : classes.definedBy(file.id(at + 1))) {
+                refer(number, each.id());
+            }
+        }
+    }
+
+    private void expandArray(int number, long at) {
+        long length = file.u4(at + 1 + idSize + 4);
+        long element = at + 1 + 2L * idSize + 8;
+        for (long i = 0; i < length; i++, element += idSize) {
+            refer(number, file.id(element));
+        }
+        HeapClass type = classById(file.id(at + 1 + idSize + 8));
+        if (type != null && !classSeen[type.number()]) {
+            classSeen[type.number()] = true;
+            refer(number, type.id());
+        }
+    }
+
+    private void expandClass(int number, long at) {
+        HeapClass type = classById(file.id(at + 1));
+        if (type == null) {
+            return;
+        }
+        refer(number, type.record().superId());
+        refer(number, type.loaderId());
+        refer(number, type.record().signersId());
+        refer(number, type.record().domainId());
+        long field = type.record().staticsAt() + 2;
+        for (int left = file.u2(type.record().staticsAt()); left > 0; left--) {
+            int valueType = file.u1(field + idSize);
+            if (Tags.isObject(valueType)) {
+                refer(number, file.id(field + idSize + 1));
+            }
+            field += idSize + 1 + Tags.sizeOf(valueType, idSize);
+        }
+    }
+
+    private void refer(int holder, long id) {
+        if (id == 0) {
+            return;
+        }
+        if (collected == MOST_REFERENCES) {
+            followAll();
+        }
+        from[collected] = holder;
+        references[collected++] = id;
+    }
+
+    private void followAll() {
+        for (int i = 0; i < collected; i++) {
+            reached[i] = index.number(references[i]);
+        }
+        for (int i = 0; i < collected; i++) {
+            int number = reached[i];
+            if (number != ObjectIndex.NONE) {
+                int seen = parents[number];
+                if (seen == 0) {
+                    parents[number] = from[i] + 1;
+                    queue.add(number);
+                } else if (seen == INSIDE) {
+                    enter(from[i], number);
+                }
+            }
+        }
+        collected = 0;
+    }
+
+    /** Of an array, only the first entry is kept, and the others are counted. */
+    private void enter(int holder, int target) {
+        entriesInAll++;
+        int last = entries.size() - 1;
+        if (last >= 0 && entries.get(last).holder() == holder && file.u1(index.position(holder)) == Tags.OBJECT_ARRAY) {
+            entries.set(last, entries.get(last).andOneMore());
+        } else if (last + 1 < MOST_ENTRIES) {
+            entries.add(new Entry(-1, holder, target, 0));
+        }
+    }
+
+    private @Nullable HeapClass classById(long id) {
+        if (id != lastClassId) {
+            lastClassId = id;
+            lastClass = classes.byId(id);
+        }
+        return lastClass;
+    }
+
+    /** What was found, nearest to the roots first. */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** How many there were, also those that are not kept. */
+    public long entriesInAll() {
+        return entriesInAll;
+    }
+
+    /** The number of the object that one outside was reached from, or a negative number that stands for a root. */
+    public int parent(int number) {
+        return parents[number] - 1;
+    }
+
+    /**
+     * The objects on the way from a root to an object outside.
+     *
+     * @return the root's number, then the objects' numbers, from the root on
+     */
+    public int[] way(int number) {
+        List<Integer> back = new ArrayList<>();
+        int each = number;
+        back.add(each);
+        while (parents[each] > 0) {
+            each = parents[each] - 1;
+            back.add(each);
+        }
+        int[] way = new int[back.size() + 1];
+        way[0] = -parents[each] - 1;
+        for (int i = 1; i < way.length; i++) {
+            way[i] = back.get(way.length - 1 - i);
+        }
+        return way;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rundown.leak;
+
+import org.jspecify.annotations.NullMarked;

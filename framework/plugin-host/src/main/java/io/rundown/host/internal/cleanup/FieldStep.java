@@ -1,0 +1,148 @@
+package io.rundown.host.internal.cleanup;
+
+import io.rundown.host.internal.cleanup.Ownership.Verdict;
+import io.rundown.host.model.CleanUpPolicy.Act;
+import io.rundown.host.model.Failure;
+import io.rundown.host.model.Leftover.Kind;
+import io.rundown.host.model.Leftover.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Timer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Timers, executors, and threads that are to run at the end of the JVM: those that a field of the plugin's leads to. */
+final class FieldStep implements Step {
+
+    private static final Logger log = LoggerFactory.getLogger(FieldStep.class);
+
+    private static final long SETTLE_MILLIS = 100;
+
+    @Override
+    public List<Kind> kinds() {
+        return List.of(Kind.EXECUTOR, Kind.TIMER, Kind.SHUTDOWN_HOOK);
+    }
+
+    @Override
+    public void run(DepartingPlugin plugin, Findings findings) throws InterruptedException {
+        List<Object> found = new ArrayList<>();
+        ObjectGraph.walk(plugin, found::add);
+        Ownership ownership = new Ownership(plugin);
+        List<ExecutorService> shutDown = new ArrayList<>();
+        List<Thread> workers = found.isEmpty() ? List.of() : ownership.workersMadeForThePlugin();
+        for (Object each : found) {
+            if (each instanceof Thread thread) {
+                hook(thread, plugin, findings);
+            } else if (each instanceof Timer timer) {
+                timer(timer, ownership.of(timer), findings);
+            } else if (each instanceof ExecutorService executor) {
+                executor(executor, ownership.of(executor), findings, shutDown);
+            }
+        }
+        awaitAll(shutDown, findings);
+        settle(workers);
+    }
+
+    /** Threads whose executor has ended need another moment, in which they would be taken for others. */
+    private static void settle(List<Thread> workers) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS);
+        for (Thread each : workers) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (millis > 0) {
+                each.join(millis);
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------------ executors
+
+    private static void executor(
+            ExecutorService executor, Ownership.Owned owned, Findings findings, List<ExecutorService> shutDown) {
+        Act act = findings.act(Kind.EXECUTOR);
+        if (owned.verdict() == Verdict.NOT_THE_PLUGINS || act == Act.IGNORE) {
+            return;
+        }
+        if (act == Act.REPORT) {
+            owned.threads().forEach(findings::explain);
+            findings.tell(Kind.EXECUTOR, name(executor), Outcome.REPORTED, "shut it down in Plugin.stop()");
+        } else if (owned.verdict() == Verdict.UNCLEAR) {
+            findings.tell(Kind.EXECUTOR, name(executor), Outcome.STILL_THERE, Ownership.DOUBT + "shut it down");
+        } else {
+            try {
+                executor.shutdownNow();
+                shutDown.add(executor);
+            } catch (Throwable failure) { // its class may be the plugin's
+                findings.tell(Kind.EXECUTOR, name(executor), Outcome.STILL_THERE, "" + Failure.of(failure));
+            }
+        }
+    }
+
+    /** All have been told to end; they end at the same time. */
+    private static void awaitAll(List<ExecutorService> shutDown, Findings findings) throws InterruptedException {
+        long start = System.nanoTime();
+        long grace = findings.policy().graceNanos();
+        for (ExecutorService each : shutDown) {
+            long left = grace - (System.nanoTime() - start);
+            if (each.awaitTermination(Math.max(left, 0), TimeUnit.NANOSECONDS)) {
+                findings.tell(Kind.EXECUTOR, name(each), Outcome.CLEANED, "it was shut down; do that in Plugin.stop()");
+            } else {
+                findings.tell(
+                        Kind.EXECUTOR,
+                        name(each),
+                        Outcome.STILL_THERE,
+                        "it was shut down, but a task does not heed the interrupt; have it end in Plugin.stop()");
+            }
+        }
+    }
+
+    private static String name(ExecutorService executor) {
+        return "executor " + Names.of(executor);
+    }
+
+    // ------------------------------------------------------------------------ timers
+
+    private static void timer(Timer timer, Ownership.Owned owned, Findings findings) {
+        if (owned.verdict() == Verdict.NOT_THE_PLUGINS || findings.act(Kind.TIMER) == Act.IGNORE) {
+            return;
+        }
+        if (findings.act(Kind.TIMER) == Act.REPORT) {
+            owned.threads().forEach(findings::explain);
+        }
+        String name = owned.threads().isEmpty()
+                ? "timer " + Names.of(timer)
+                : "timer '" + owned.threads().get(0).getName() + "'";
+        if (owned.verdict() == Verdict.UNCLEAR && findings.act(Kind.TIMER) == Act.CLEAN) {
+            findings.tell(Kind.TIMER, name, Outcome.STILL_THERE, Ownership.DOUBT + "cancel it");
+        } else {
+            findings.take(Kind.TIMER, name, "cancel it in Plugin.stop()", timer::cancel);
+        }
+    }
+
+    // ------------------------------------------------------------------------ hooks
+
+    /** Whether a thread is a hook shows in whether it can be taken away, so for a mere report it is put back. */
+    private static void hook(Thread thread, DepartingPlugin plugin, Findings findings) {
+        if (findings.act(Kind.SHUTDOWN_HOOK) == Act.IGNORE
+                || thread.getState() != Thread.State.NEW
+                || !plugin.beginning().isBefore(thread)) {
+            return;
+        }
+        Runtime runtime = Runtime.getRuntime();
+        String name = "shutdown hook '" + thread.getName() + "'";
+        String advice = "remove it in Plugin.stop()";
+        try {
+            if (runtime.removeShutdownHook(thread)) {
+                if (findings.act(Kind.SHUTDOWN_HOOK) == Act.REPORT) {
+                    runtime.addShutdownHook(thread);
+                    findings.tell(Kind.SHUTDOWN_HOOK, name, Outcome.REPORTED, advice);
+                } else {
+                    findings.tell(Kind.SHUTDOWN_HOOK, name, Outcome.CLEANED, advice);
+                }
+            }
+        } catch (IllegalStateException shuttingDown) {
+            log.debug("{} is left to the end of the JVM, which has begun", name);
+        }
+    }
+}

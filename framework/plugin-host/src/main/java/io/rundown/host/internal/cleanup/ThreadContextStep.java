@@ -1,0 +1,43 @@
+package io.rundown.host.internal.cleanup;
+
+import io.rundown.host.model.Leftover.Kind;
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.util.List;
+
+/** Threads of the application's, and of pools, that carry the plugin's class loader or one of its handlers. */
+final class ThreadContextStep implements Step {
+
+    @Override
+    public List<Kind> kinds() {
+        return List.of(Kind.THREAD_CONTEXT);
+    }
+
+    @Override
+    public void run(DepartingPlugin plugin, Findings findings) {
+        for (Thread each : LiveThreads.others()) {
+            if (!findings.isExplained(each) && !plugin.lifecycle().test(each)) {
+                look(each, plugin, findings);
+            }
+        }
+    }
+
+    private static void look(Thread thread, DepartingPlugin plugin, Findings findings) {
+        ClassLoader context = thread.getContextClassLoader();
+        // An abandoned call that set it sets it back by itself.
+        if (plugin.owns(context) && LiveThreads.place(thread.getStackTrace(), plugin) == null) {
+            findings.take(
+                    Kind.THREAD_CONTEXT,
+                    "context class loader of thread '" + thread.getName() + "'",
+                    "set it back to what it was before, and have pools of the application's make their threads early",
+                    () -> thread.setContextClassLoader(plugin.application()));
+        }
+        UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
+        if (plugin.ownsObject(handler)) {
+            findings.take(
+                    Kind.THREAD_CONTEXT,
+                    "handler of uncaught exceptions " + Names.of(handler) + " of thread '" + thread.getName() + "'",
+                    "take it away in Plugin.stop()",
+                    () -> thread.setUncaughtExceptionHandler(null));
+        }
+    }
+}

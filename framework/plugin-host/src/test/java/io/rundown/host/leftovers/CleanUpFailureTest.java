@@ -1,0 +1,140 @@
+package io.rundown.host.leftovers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.rundown.host.HostFixture;
+import io.rundown.host.model.CleanUpPolicy;
+import io.rundown.host.model.Leftover;
+import io.rundown.host.model.Leftover.Kind;
+import io.rundown.host.model.Leftover.Outcome;
+import io.rundown.host.model.UnloadReport;
+import io.rundown.host.testing.Hook;
+import io.rundown.host.testing.LoaderReclamation;
+import io.rundown.host.testing.Planted;
+import io.rundown.host.testing.Registry;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Leftovers have code of their own, which fails or hangs. */
+class CleanUpFailureTest extends HostFixture {
+
+    private static final String DRIVER = """
+            class LeftDriver implements java.sql.Driver {
+                @Override public java.sql.Connection connect(String url, Properties info) { return null; }
+                @Override public boolean acceptsURL(String url) { return false; }
+                @Override public java.sql.DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+                    return new java.sql.DriverPropertyInfo[0];
+                }
+                @Override public int getMajorVersion() { return 1; }
+                @Override public int getMinorVersion() { return 0; }
+                @Override public boolean jdbcCompliant() { return false; }
+                @Override public Logger getParentLogger() { return Logger.getGlobal(); }
+            }
+            """;
+
+    @AfterEach
+    void forget() {
+        Hook.set(() -> {});
+        Registry.clear();
+    }
+
+    @Test
+    void anMBeanThatDoesNotWantToGo_isTold_andTheRestIsCleaned() throws Exception {
+        host.load(Planted.leaving("an MBean that stays")
+                .source("LeftMBean", "public interface LeftMBean {}")
+                .source("Left", """
+                        public class Left implements LeftMBean, javax.management.MBeanRegistration {
+                            @Override public javax.management.ObjectName preRegister(
+                                    javax.management.MBeanServer server, javax.management.ObjectName name) { return name; }
+                            @Override public void postRegister(Boolean done) {}
+                            @Override public void preDeregister() { Hook.run(); }
+                            @Override public void postDeregister() {}
+                        }
+                        """)
+                .source("LeftHandler", """
+                        class LeftHandler extends Handler {
+                            @Override public void publish(LogRecord record) {}
+                            @Override public void flush() {}
+                            @Override public void close() { throw new IllegalStateException("not now"); }
+                        }
+                        """)
+                .members("""
+                        static javax.management.ObjectName name() throws Exception {
+                            return new javax.management.ObjectName("com.acme:type=Stays");
+                        }
+                        """)
+                .start("""
+                        java.lang.management.ManagementFactory.getPlatformMBeanServer().registerMBean(new Left(), name());
+                        Logger.getLogger("").addHandler(new LeftHandler());
+                        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
+                        """)
+                .undo("java.lang.management.ManagementFactory.getPlatformMBeanServer().unregisterMBean(name());")
+                .jar(folder));
+        WeakReference<ClassLoader> loader = loaderBehind(runner(Planted.ID));
+        Hook.set(() -> {
+            throw new IllegalStateException("I stay");
+        });
+
+        UnloadReport report = host.unload(Planted.ID);
+        Hook.set(() -> {});
+
+        assertThat(report.unloaded()).isTrue();
+        assertThat(report.plugin().leftovers())
+                .extracting(Leftover::kind, Leftover::outcome)
+                .containsExactly(
+                        tuple(Kind.JVM_DEFAULT, Outcome.CLEANED),
+                        tuple(Kind.MBEAN, Outcome.STILL_THERE),
+                        tuple(Kind.LOGGING, Outcome.STILL_THERE));
+        assertThat(report.plugin().leftovers().get(1).detail()).contains("I stay", "Plugin.stop()");
+        assertThat(report.plugin().leftovers().get(2).detail()).contains("not now");
+        LoaderReclamation.assertHeld(loader);
+        Planted.undo(loader);
+        LoaderReclamation.assertCollected(loader);
+    }
+
+    @Test
+    void aDriverThatHangs_isGivenUpAfterTheTimeLimit_andTheRestIsCleaned() throws Exception {
+        openHost(builder -> builder.stopTimeout(Duration.ofMillis(200))
+                .cleanUp(CleanUpPolicy.DEFAULT.withThreadGrace(Duration.ofMillis(50))));
+        host.load(Planted.leaving("a driver that hangs")
+                .source("LeftDriver", DRIVER)
+                .source("LeftProvider", """
+                        class LeftProvider extends java.security.Provider {
+                            LeftProvider() { super("Left", "1.0", "nothing"); }
+                        }
+                        """)
+                .start("""
+                        java.sql.DriverManager.registerDriver(new LeftDriver(), Hook::run);
+                        java.security.Security.addProvider(new LeftProvider());
+                        """)
+                .jar(folder));
+        WeakReference<ClassLoader> loader = loaderBehind(runner(Planted.ID));
+        CountDownLatch release = new CountDownLatch(1);
+        Hook.set(() -> {
+            while (release.getCount() > 0) {
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    Registry.add("shrug");
+                }
+            }
+        });
+
+        UnloadReport report = host.unload(Planted.ID);
+
+        assertThat(report.unloaded()).isTrue();
+        assertThat(report.plugin().leftovers())
+                .extracting(Leftover::what, Leftover::outcome)
+                .containsExactly(
+                        tuple("JDBC driver com.acme.left.LeftDriver", Outcome.STILL_THERE),
+                        tuple("security provider 'Left'", Outcome.CLEANED));
+        assertThat(report.plugin().leftovers().get(0).detail()).contains("did not return within", "left behind");
+        LoaderReclamation.assertHeld(loader);
+        release.countDown();
+        LoaderReclamation.assertCollected(loader);
+    }
+}

@@ -1,0 +1,267 @@
+package io.rundown.host.leftovers;
+
+import io.rundown.host.testing.Planted;
+import java.util.List;
+
+/** One plugin for each thing that can be left behind. */
+final class Kinds {
+
+    private Kinds() {}
+
+    static List<Planted> told() {
+        return List.of(
+                thread(),
+                timer(),
+                pool(),
+                poolWithItsOwnFactory(),
+                wrappedExecutor(),
+                forkJoinPool(),
+                hook(),
+                driver(),
+                mbean(),
+                handler(),
+                formatter(),
+                filter(),
+                level(),
+                provider(),
+                defaultHandler(),
+                proxySelector(),
+                authenticator());
+    }
+
+    /** Caches, of which nobody can say what is in them. */
+    static List<Planted> untold() {
+        return List.of(bundle(), beanInfo());
+    }
+
+    private static Planted thread() {
+        return Planted.leaving("a thread")
+                .members("""
+                        static Thread thread = new Thread(ThePlugin::work, "left-worker");
+                        static void work() {
+                            try { new CountDownLatch(1).await(); } catch (InterruptedException e) { PluginEvents.add("end"); }
+                        }
+                        """)
+                .start("thread.start();")
+                .undo("thread.interrupt(); thread.join();")
+                .told("thread 'left-worker'");
+    }
+
+    private static Planted timer() {
+        return Planted.leaving("a timer")
+                .source("Task", "class Task extends TimerTask { @Override public void run() {} }")
+                .members("static Timer timer;")
+                .start("timer = new Timer(\"left-timer\"); timer.schedule(new Task(), 3_600_000);")
+                .undo("timer.cancel();")
+                .told("timer 'left-timer'");
+    }
+
+    private static Planted pool() {
+        return Planted.leaving("a pool")
+                .members("final List<ExecutorService> pools = new ArrayList<>(); static ExecutorService pool;")
+                .start("pool = Executors.newFixedThreadPool(1); pools.add(pool); pool.submit(() -> {}).get();")
+                .undo("pool.shutdownNow(); pool.awaitTermination(1, TimeUnit.MINUTES);")
+                .told("executor java.util.concurrent.ThreadPoolExecutor");
+    }
+
+    private static Planted poolWithItsOwnFactory() {
+        return Planted.leaving("a pool with a factory of the plugin's")
+                .members("static ScheduledExecutorService pool;")
+                .start("""
+                        pool = Executors.newScheduledThreadPool(1, work -> new Thread(work, "left-scheduled"));
+                        pool.scheduleAtFixedRate(() -> {}, 1, 1, TimeUnit.HOURS);
+                        """)
+                .undo("pool.shutdownNow(); pool.awaitTermination(1, TimeUnit.MINUTES);")
+                .told("executor java.util.concurrent.ScheduledThreadPoolExecutor");
+    }
+
+    private static Planted wrappedExecutor() {
+        return Planted.leaving("a single scheduled executor")
+                .members("static ScheduledExecutorService pool;")
+                .start("""
+                        pool = Executors.newSingleThreadScheduledExecutor();
+                        pool.scheduleAtFixedRate(() -> {}, 1, 1, TimeUnit.HOURS);
+                        """)
+                .undo("pool.shutdownNow(); pool.awaitTermination(1, TimeUnit.MINUTES);")
+                .told("executor java.util.concurrent.Executors$");
+    }
+
+    private static Planted forkJoinPool() {
+        return Planted.leaving("a fork-join pool")
+                .source("Workers", """
+                        class Workers implements ForkJoinPool.ForkJoinWorkerThreadFactory {
+                            @Override public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
+                                return ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+                            }
+                        }
+                        """)
+                .members("static ForkJoinPool pool;")
+                .start("pool = new ForkJoinPool(1, new Workers(), null, false); pool.submit(() -> {}).get();")
+                .undo("pool.shutdownNow(); pool.awaitTermination(1, TimeUnit.MINUTES);")
+                .told("executor java.util.concurrent.ForkJoinPool");
+    }
+
+    private static Planted hook() {
+        return Planted.leaving("a shutdown hook")
+                .members("static final Thread HOOK = new Thread(() -> {}, \"left-hook\");")
+                .start("Runtime.getRuntime().addShutdownHook(HOOK);")
+                .undo("Runtime.getRuntime().removeShutdownHook(HOOK);")
+                .told("shutdown hook 'left-hook'");
+    }
+
+    private static Planted driver() {
+        return Planted.leaving("a driver")
+                .source("LeftDriver", """
+                        class LeftDriver implements java.sql.Driver {
+                            @Override public java.sql.Connection connect(String url, Properties info) { return null; }
+                            @Override public boolean acceptsURL(String url) { return false; }
+                            @Override public java.sql.DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+                                return new java.sql.DriverPropertyInfo[0];
+                            }
+                            @Override public int getMajorVersion() { return 1; }
+                            @Override public int getMinorVersion() { return 0; }
+                            @Override public boolean jdbcCompliant() { return false; }
+                            @Override public Logger getParentLogger() { return Logger.getGlobal(); }
+                        }
+                        """)
+                .members("static final LeftDriver DRIVER = new LeftDriver();")
+                .start("java.sql.DriverManager.registerDriver(DRIVER);")
+                .undo("java.sql.DriverManager.deregisterDriver(DRIVER);")
+                .told("JDBC driver com.acme.left.LeftDriver");
+    }
+
+    private static Planted mbean() {
+        return Planted.leaving("an MBean")
+                .source("LeftMBean", "public interface LeftMBean { int getAnswer(); }")
+                .source(
+                        "Left",
+                        "public class Left implements LeftMBean { @Override public int getAnswer() { return 42; } }")
+                .members("""
+                        static javax.management.ObjectName name() throws Exception {
+                            return new javax.management.ObjectName("com.acme:type=Left");
+                        }
+                        """)
+                .start("""
+                        java.lang.management.ManagementFactory.getPlatformMBeanServer().registerMBean(new Left(), name());
+                        """)
+                .undo("java.lang.management.ManagementFactory.getPlatformMBeanServer().unregisterMBean(name());")
+                .told("MBean com.acme:type=Left");
+    }
+
+    private static Planted handler() {
+        return Planted.leaving("a logging handler")
+                .source("LeftHandler", """
+                        class LeftHandler extends Handler {
+                            @Override public void publish(LogRecord record) {}
+                            @Override public void flush() {}
+                            @Override public void close() { PluginEvents.add("closed"); }
+                        }
+                        """)
+                .members("static final LeftHandler HANDLER = new LeftHandler();")
+                .start("Logger.getLogger(\"\").addHandler(HANDLER);")
+                .undo("Logger.getLogger(\"\").removeHandler(HANDLER);")
+                .told("handler com.acme.left.LeftHandler of the root logger");
+    }
+
+    private static Planted formatter() {
+        return Planted.leaving("a formatter of the application's handler")
+                .source("LeftFormatter", """
+                        class LeftFormatter extends java.util.logging.Formatter {
+                            @Override public String format(LogRecord record) { return ""; }
+                        }
+                        """)
+                .start("Logger.getLogger(\"\").getHandlers()[0].setFormatter(new LeftFormatter());")
+                .undo("Logger.getLogger(\"\").getHandlers()[0].setFormatter(new SimpleFormatter());")
+                .told("formatter of handler java.util.logging.ConsoleHandler of the root logger");
+    }
+
+    private static Planted filter() {
+        return Planted.leaving("a filter")
+                .source("LeftFilter", """
+                        class LeftFilter implements Filter {
+                            @Override public boolean isLoggable(LogRecord record) { return true; }
+                        }
+                        """)
+                .start("Logger.getGlobal().setFilter(new LeftFilter());")
+                .undo("Logger.getGlobal().setFilter(null);")
+                .told("filter of logger 'global'");
+    }
+
+    private static Planted level() {
+        return Planted.leaving("a level")
+                .source("LeftLevel", "class LeftLevel extends Level { LeftLevel() { super(\"LEFT\", 850); } }")
+                .start("Logger.getGlobal().setLevel(new LeftLevel());")
+                .undo("Logger.getGlobal().setLevel(null);")
+                .told("level of logger 'global'");
+    }
+
+    private static Planted provider() {
+        return Planted.leaving("a security provider")
+                .source("LeftProvider", """
+                        class LeftProvider extends java.security.Provider {
+                            LeftProvider() { super("Left", "1.0", "nothing"); }
+                        }
+                        """)
+                .start("java.security.Security.addProvider(new LeftProvider());")
+                .undo("java.security.Security.removeProvider(\"Left\");")
+                .told("security provider 'Left'");
+    }
+
+    private static Planted defaultHandler() {
+        return Planted.leaving("a default handler of uncaught exceptions")
+                .start("Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});")
+                .undo("Thread.setDefaultUncaughtExceptionHandler(null);")
+                .told("the JVM's default handler of uncaught exceptions com.acme.left.ThePlugin");
+    }
+
+    private static Planted proxySelector() {
+        return Planted.leaving("a proxy selector")
+                .source("LeftSelector", """
+                        class LeftSelector extends java.net.ProxySelector {
+                            @Override public List<java.net.Proxy> select(java.net.URI uri) { return List.of(); }
+                            @Override public void connectFailed(
+                                    java.net.URI uri, java.net.SocketAddress address, java.io.IOException e) {}
+                        }
+                        """)
+                .start("java.net.ProxySelector.setDefault(new LeftSelector());")
+                .undo("java.net.ProxySelector.setDefault(null);")
+                .told("the JVM's default proxy selector com.acme.left.LeftSelector");
+    }
+
+    private static Planted authenticator() {
+        return Planted.leaving("an authenticator")
+                .source("LeftAuthenticator", "class LeftAuthenticator extends java.net.Authenticator {}")
+                .start("java.net.Authenticator.setDefault(new LeftAuthenticator());")
+                .undo("java.net.Authenticator.setDefault(null);")
+                .told("the JVM's default authenticator com.acme.left.LeftAuthenticator");
+    }
+
+    private static Planted bundle() {
+        return Planted.leaving("a resource bundle")
+                .source("Texts", """
+                        public class Texts extends ListResourceBundle {
+                            @Override protected Object[][] getContents() { return new Object[][] {{"yes", "ja"}}; }
+                        }
+                        """)
+                .start("ResourceBundle.getBundle(\"com.acme.left.Texts\").getString(\"yes\");")
+                .undo("ResourceBundle.clearCache(ThePlugin.class.getClassLoader());");
+    }
+
+    private static Planted beanInfo() {
+        return Planted.leaving("a bean info")
+                .source("Bean", "public class Bean { public int getSize() { return 1; } }")
+                .source("BeanBeanInfo", """
+                        public class BeanBeanInfo extends java.beans.SimpleBeanInfo {
+                            @Override public java.beans.PropertyDescriptor[] getPropertyDescriptors() {
+                                try {
+                                    var size = new java.beans.PropertyDescriptor("size", Bean.class, "getSize", null);
+                                    size.setValue("info", this);
+                                    return new java.beans.PropertyDescriptor[] {size};
+                                } catch (java.beans.IntrospectionException e) { throw new AssertionError(e); }
+                            }
+                        }
+                        """)
+                .start("java.beans.Introspector.getBeanInfo(Bean.class);")
+                .undo("java.beans.Introspector.flushCaches();");
+    }
+}

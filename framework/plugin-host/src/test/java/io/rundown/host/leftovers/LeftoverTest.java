@@ -1,0 +1,115 @@
+package io.rundown.host.leftovers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rundown.host.HostFixture;
+import io.rundown.host.model.CleanUpPolicy;
+import io.rundown.host.model.CleanUpPolicy.Act;
+import io.rundown.host.model.Leftover;
+import io.rundown.host.model.UnloadReport;
+import io.rundown.host.testing.LoaderReclamation;
+import io.rundown.host.testing.Planted;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Everything that can be left behind: ignored, reported, and cleaned. */
+class LeftoverTest extends HostFixture {
+
+    @TempDir
+    static Path jars;
+
+    static List<Planted> told() {
+        return Kinds.told();
+    }
+
+    static List<Planted> untold() {
+        return Kinds.untold();
+    }
+
+    static List<Planted> all() {
+        return Stream.concat(Kinds.told().stream(), Kinds.untold().stream()).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void ignored_itKeepsTheClassLoader(Planted leftover) throws Exception {
+        WeakReference<ClassLoader> loader = plant(leftover, Act.IGNORE);
+
+        UnloadReport report = host.unload(Planted.ID);
+
+        assertThat(report.unloaded()).isTrue();
+        assertThat(report.plugin().leftovers()).isEmpty();
+        assertIsLeft(loader);
+    }
+
+    @ParameterizedTest
+    @MethodSource("told")
+    void reported_itIsNamed_andLeftAlone(Planted leftover) throws Exception {
+        WeakReference<ClassLoader> loader = plant(leftover, Act.REPORT);
+
+        UnloadReport report = host.unload(Planted.ID);
+
+        assertTold(report, leftover, Leftover.Outcome.REPORTED);
+        assertIsLeft(loader);
+    }
+
+    @ParameterizedTest
+    @MethodSource("untold")
+    void reported_aCacheIsNotTold_andLeftAlone(Planted leftover) throws Exception {
+        WeakReference<ClassLoader> loader = plant(leftover, Act.REPORT);
+
+        assertThat(host.unload(Planted.ID).plugin().leftovers()).isEmpty();
+
+        assertIsLeft(loader);
+    }
+
+    @ParameterizedTest
+    @MethodSource("told")
+    void cleaned_itIsNamed_andTheClassLoaderIsCollected(Planted leftover) throws Exception {
+        WeakReference<ClassLoader> loader = plant(leftover, Act.CLEAN);
+
+        UnloadReport report = host.unload(Planted.ID);
+
+        assertTold(report, leftover, Leftover.Outcome.CLEANED);
+        LoaderReclamation.assertCollected(loader);
+    }
+
+    @ParameterizedTest
+    @MethodSource("untold")
+    void cleaned_aCacheIsNotTold_andTheClassLoaderIsCollected(Planted leftover) throws Exception {
+        WeakReference<ClassLoader> loader = plant(leftover, Act.CLEAN);
+
+        assertThat(host.unload(Planted.ID).plugin().leftovers()).isEmpty();
+
+        LoaderReclamation.assertCollected(loader);
+    }
+
+    private WeakReference<ClassLoader> plant(Planted leftover, Act act) throws Exception {
+        openHost(builder -> builder.cleanUp(CleanUpPolicy.everything(act)));
+        Path jar = jars.resolve(leftover.toString().replace(' ', '-') + ".jar");
+        host.load(Files.exists(jar) ? jar : leftover.jar(jars));
+        return loaderBehind(runner(Planted.ID));
+    }
+
+    private static void assertTold(UnloadReport report, Planted leftover, Leftover.Outcome outcome) {
+        assertThat(report.unloaded()).isTrue();
+        assertThat(report.plugin().leftovers()).singleElement().satisfies(each -> {
+            assertThat(each.what()).startsWith(leftover.told());
+            assertThat(each.outcome()).isEqualTo(outcome);
+            assertThat(each.detail()).contains("Plugin.stop()");
+        });
+    }
+
+    /** It keeps the class loader, and nothing else does. */
+    private static void assertIsLeft(WeakReference<ClassLoader> loader) throws Exception {
+        LoaderReclamation.assertHeld(loader);
+        Planted.undo(loader);
+        LoaderReclamation.assertCollected(loader);
+    }
+}

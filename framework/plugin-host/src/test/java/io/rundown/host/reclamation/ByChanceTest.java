@@ -1,0 +1,45 @@
+package io.rundown.host.reclamation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.rundown.host.testing.Program;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Nothing that goes by itself is ever called a leak. For {@code rundown.reclaim.seconds} under each collector, 3 by
+ * default, at random from {@code rundown.reclaim.seed}.
+ */
+class ByChanceTest {
+
+    private static final long SECONDS = Long.getLong("rundown.reclaim.seconds", 3);
+    private static final long SEED = Long.getLong("rundown.reclaim.seed", new Random().nextLong());
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC", "-XX:+UseZGC", "-XX:+UseShenandoahGC"})
+    void thereIsNoFalseAlarm(String collector) throws Exception {
+        assumeTrue(Program.accepts(folder, List.of(collector)), () -> "This JVM refuses " + collector);
+        for (TestPlugins each : TestPlugins.values()) {
+            each.jar(folder, "tax");
+        }
+        Program program = Program.run(
+                folder,
+                Duration.ofSeconds(SECONDS).plusMinutes(3),
+                List.of(collector, "-Xmx96m", "-XX:SoftRefLRUPolicyMSPerMB=10", "-Djava.io.tmpdir=" + folder),
+                ByChanceProgram.class,
+                List.of("" + SEED, "" + SECONDS, folder.toString()));
+
+        assertThat(program.output())
+                .as("with -Drundown.reclaim.seed=%d", SEED)
+                .contains("false alarms [], left 0, rounds enough");
+    }
+}
