@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rundown.leak.internal.hprof.HeapDump;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,15 +66,15 @@ class DumpFormatTest {
     @Test
     void classesMayComeAfterTheirInstances() throws Exception {
         assertHeld(LeakAnalysis.ofDump(write(new SmallDump(8).classesLast().bytes())));
-        assertHeld(LeakAnalysis.ofDump(write(new SmallDump(8).classesLast().manySegments().bytes())));
+        assertHeld(LeakAnalysis.ofDump(
+                write(new SmallDump(8).classesLast().manySegments().bytes())));
     }
 
     @ParameterizedTest
     @CsvSource({"4,4", "4,5", "8,4", "8,5", "8,7"})
     void valuesMayLieAcrossTheBordersOfMappings(int idSize, int chunkShift) throws Exception {
         Path file = write(new SmallDump(idSize).manySegments().bytes());
-        assertHeld(Investigation.ofDump(
-                file, Suspects::conspicuous, path -> HeapDump.open(path, null, chunkShift, 2)));
+        assertHeld(Investigation.ofDump(file, Suspects::conspicuous, path -> HeapDump.open(path, null, chunkShift, 2)));
     }
 
     @Test
@@ -135,7 +136,8 @@ class DumpFormatTest {
     @Test
     void whatIsNoDumpIsCalledThat() throws Exception {
         assertRefused(new byte[0], "it is empty");
-        assertRefused("PK\3\4 and so on, for more than a header".getBytes(), "it is not a heap dump");
+        assertRefused(
+                "PK\3\4 and so on, for more than a header".getBytes(StandardCharsets.UTF_8), "it is not a heap dump");
         assertRefused(new HprofWriter(8).end().toArray(), "it holds no heap");
         assertRefused(new HprofWriter(5).end().toArray(), "object ids of 5 bytes");
         assertThatThrownBy(() -> LeakAnalysis.ofDump(folder)).hasMessageContaining("it is a folder");
