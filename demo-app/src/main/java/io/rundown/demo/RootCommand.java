@@ -19,12 +19,19 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description = "Takes plugins out, and puts new versions in, while they are being called.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, ListCommand.class, CallCommand.class, ShellCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            TopCommand.class,
+            ListCommand.class,
+            CallCommand.class,
+            ShellCommand.class,
+            LeaksCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all went well; in the demo, every promise was kept",
-            "1:a promise was broken, or the program itself failed",
-            "2:wrong arguments, missing files or unknown plugins"
+            "1:a promise was broken, the program itself failed, or leaks --fail-on-leak found one",
+            "2:wrong arguments, missing or unreadable files, unknown plugins"
         })
 final class RootCommand implements Runnable {
 

@@ -3,6 +3,7 @@ package io.rundown.demo.session;
 import io.rundown.host.PluginHost;
 import io.rundown.host.model.LoadReport;
 import io.rundown.host.model.PluginLoadException;
+import io.rundown.leak.LeakAnalysis;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -40,6 +41,7 @@ public final class Session implements AutoCloseable {
             }
             PluginHost host = PluginHost.builder()
                     .workDirectory(folder.resolve("plugins"))
+                    .leakExplainer(LeakAnalysis::explain)
                     .build();
             Session session = new Session(folder, host);
             Runtime.getRuntime().addShutdownHook(session.atExit);

@@ -1,11 +1,14 @@
 package io.rundown.demo.story;
 
 import io.rundown.demo.checkout.Tally.Counts;
+import io.rundown.host.model.GenerationUnload;
+import io.rundown.host.model.Reclamation;
 import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.UnloadReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything the story saw, from which the verdicts are drawn.
@@ -20,7 +23,9 @@ import java.util.Set;
  * @param pair reloads of the rates, which the carrier is linked to
  * @param end the unloads at the end
  * @param leftOver plugins that were still loaded after it
+ * @param unreclaimed class loaders that were still in memory after it, each as text
  * @param lateCall what a call of a handle came to after everything was unloaded
+ * @param leak what became of the plugin that leaks on purpose
  */
 record Facts(
         Duration lasted,
@@ -33,7 +38,9 @@ record Facts(
         List<ReloadReport> pair,
         List<UnloadReport> end,
         int leftOver,
-        String lateCall) {
+        List<String> unreclaimed,
+        String lateCall,
+        Leak leak) {
 
     /**
      * One unload of the fraud check.
@@ -52,4 +59,25 @@ record Facts(
      * @param servingAfter the version that served afterwards
      */
     record BrokenReload(ReloadReport report, String servingBefore, String servingAfter) {}
+
+    /**
+     * The unload that leaves something behind.
+     *
+     * @param before what was known of its class loader
+     * @param explanation what held it
+     * @param after what was known after that had let go
+     */
+    record Leak(Reclamation.Verdict before, String explanation, Reclamation.Verdict after) {}
+
+    /** How many generations have gone. */
+    long gone() {
+        return Stream.of(
+                        fraud.stream().flatMap(each -> each.report().generations().stream()),
+                        tax.stream().flatMap(each -> each.retired().stream()),
+                        pair.stream().flatMap(each -> each.retired().stream()),
+                        end.stream().flatMap(each -> each.generations().stream()))
+                .flatMap(each -> each)
+                .filter(GenerationUnload::gone)
+                .count();
+    }
 }

@@ -29,7 +29,8 @@ public final class Performance {
     public static boolean play(
             PluginHost host, Path otherTax, Path brokenTax, Duration time, int threads, Screen screen)
             throws InterruptedException {
-        Story.Cast cast = new Story.Cast(fileOf(host, "fraud"), fileOf(host, "tax"), otherTax, brokenTax);
+        Story.Cast cast =
+                new Story.Cast(fileOf(host, "fraud"), fileOf(host, "tax"), otherTax, brokenTax, fileOf(host, "audit"));
         Facts facts = new Story(host, cast, new Pace(time), screen).play(threads);
         List<Verdict> verdicts = Verdicts.of(facts);
         Summary.print(screen, facts, verdicts);

@@ -7,11 +7,13 @@ import io.rundown.demo.checkout.Traffic;
 import io.rundown.demo.screen.Screen;
 import io.rundown.demo.story.Facts.BrokenReload;
 import io.rundown.demo.story.Facts.FraudUnload;
+import io.rundown.demo.story.Facts.Leak;
 import io.rundown.host.PluginHost;
 import io.rundown.host.model.Durations;
 import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationStatus;
 import io.rundown.host.model.PluginUnavailableException;
+import io.rundown.host.model.Reclamation;
 import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.UnloadReport;
@@ -30,6 +32,7 @@ final class Story {
 
     private static final Duration GLANCE = Duration.ofMillis(40);
     private static final Duration LONGEST_WAIT_FOR_A_CALL = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT_FOR_A_COLLECTION = Duration.ofSeconds(30);
     private static final int BAR = 12;
 
     private final PluginHost host;
@@ -46,8 +49,9 @@ final class Story {
      * @param tax the file of the tax rules to begin with
      * @param otherTax the file of another version that works
      * @param brokenTax the file of a version that does not start
+     * @param audit the file of the audit, which leaks when it is told to
      */
-    record Cast(Path fraud, Path tax, Path otherTax, Path brokenTax) {}
+    record Cast(Path fraud, Path tax, Path otherTax, Path brokenTax, Path audit) {}
 
     Story(PluginHost host, Cast cast, Pace pace, Screen screen) {
         this.host = host;
@@ -74,6 +78,10 @@ final class Story {
         }
         Duration lasted = Duration.ofNanos(System.nanoTime() - start);
         List<UnloadReport> end = unloadEverything();
+        int leftOver = host.status().current().size() + host.status().retiring().size();
+        List<String> unreclaimed = lookForWhatIsLeft();
+        String lateCall = lateCall(checkout);
+        Leak leak = new LeakScene(host, cast.audit(), screen).play();
         return new Facts(
                 lasted,
                 threads,
@@ -84,8 +92,10 @@ final class Story {
                 broken,
                 pair,
                 end,
-                host.status().current().size() + host.status().retiring().size(),
-                lateCall(checkout));
+                leftOver,
+                unreclaimed,
+                lateCall,
+                leak);
     }
 
     // ------------------------------------------------------------------------ fraud
@@ -208,6 +218,21 @@ final class Story {
     private List<UnloadReport> unloadEverything() {
         screen.line("6  checkouts end, and everything is unloaded");
         return host.unloadAll(UnloadPolicy.DEFAULT);
+    }
+
+    /** Asks for collections until everything is gone, or known not to go. */
+    private List<String> lookForWhatIsLeft() throws InterruptedException {
+        List<Reclamation> waiting = host.unreclaimed();
+        for (Reclamation each : waiting) {
+            screen.progress("   looking whether it is gone from memory");
+            each.verifyNow(LONGEST_WAIT_FOR_A_COLLECTION);
+        }
+        List<String> left = host.unreclaimed().stream()
+                .map(each -> each.pluginId() + " " + each.version() + " (generation " + each.generation() + ")")
+                .toList();
+        screen.line("   " + (left.isEmpty() ? "nothing of them" : left.size() + " of their class loaders")
+                + " is left in memory");
+        return left;
     }
 
     private static String lateCall(Checkout checkout) {

@@ -2,9 +2,11 @@ package io.rundown.demo.story;
 
 import io.rundown.demo.story.Facts.BrokenReload;
 import io.rundown.demo.story.Facts.FraudUnload;
+import io.rundown.demo.story.Facts.Leak;
 import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationUnload;
 import io.rundown.host.model.GenerationUnload.Outcome;
+import io.rundown.host.model.Reclamation;
 import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.StopResult;
 import io.rundown.host.model.UnloadReport;
@@ -25,7 +27,9 @@ final class Verdicts {
                 brokenVersionTurnedAway(facts),
                 pairSwitched(facts),
                 allUnloaded(facts),
-                lateCallRefused(facts));
+                nothingLeftInMemory(facts),
+                lateCallRefused(facts),
+                leakFound(facts));
     }
 
     private static Verdict noCheckoutFailed(Facts facts) {
@@ -108,6 +112,26 @@ final class Verdicts {
                 "Everything was drained, stopped and closed at the end",
                 !facts.end().isEmpty() && clean == facts.end().size() && facts.leftOver() == 0,
                 clean + " of " + facts.end().size() + " clean, " + facts.leftOver() + " left over");
+    }
+
+    private static Verdict nothingLeftInMemory(Facts facts) {
+        return new Verdict(
+                "Nothing of them is left in memory",
+                facts.gone() > 0 && facts.unreclaimed().isEmpty(),
+                facts.gone() + " generations gone, "
+                        + (facts.unreclaimed().isEmpty()
+                                ? "every class loader collected"
+                                : "but not " + String.join(", ", facts.unreclaimed())));
+    }
+
+    private static Verdict leakFound(Facts facts) {
+        Leak leak = facts.leak();
+        boolean kept = leak.before() == Reclamation.Verdict.LEAKED
+                && leak.explanation().contains(LeakScene.THREAD)
+                && leak.explanation().contains(LeakScene.FIELD)
+                && leak.after() == Reclamation.Verdict.RECLAIMED;
+        return new Verdict(
+                "A leak is found, named, and seen to be mended", kept, leak.before() + ", then " + leak.after());
     }
 
     private static Verdict lateCallRefused(Facts facts) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rundown.demo.checkout.Tally.Counts;
 import io.rundown.demo.story.Facts.BrokenReload;
 import io.rundown.demo.story.Facts.FraudUnload;
+import io.rundown.demo.story.Facts.Leak;
 import io.rundown.host.model.Drain;
 import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationUnload;
 import io.rundown.host.model.GenerationUnload.Outcome;
 import io.rundown.host.model.LoadedPlugin;
+import io.rundown.host.model.Reclamation;
 import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.StopResult;
 import io.rundown.host.model.UnloadReport;
@@ -28,6 +30,8 @@ class VerdictsTest {
     private static final StopResult THREW =
             new StopResult(StopResult.Kind.FAILED, Duration.ZERO, new Failure("X", "", ""));
 
+    private static final String EXPLANATION = "thread-local LINE of thread 'checkout-night-shift'";
+
     private Counts counts = counts(100, 0, 0, 7, 0);
     private Set<String> rules = Set.of("tax 1.0.0", "tax 2.0.0");
     private List<FraudUnload> fraud = List.of(new FraudUnload(3, unload(Outcome.UNLOADED, STOPPED), 20));
@@ -36,11 +40,26 @@ class VerdictsTest {
     private List<ReloadReport> pair = List.of(switched(2));
     private List<UnloadReport> end = List.of(unload(Outcome.UNLOADED, STOPPED));
     private int leftOver;
+    private List<String> unreclaimed = List.of();
     private String lateCall = "call refused: it has been unloaded";
 
+    private Leak leak = new Leak(Reclamation.Verdict.LEAKED, EXPLANATION, Reclamation.Verdict.RECLAIMED);
+
     private List<Verdict> verdicts() {
-        return Verdicts.of(
-                new Facts(Duration.ofSeconds(1), 4, counts, rules, fraud, tax, broken, pair, end, leftOver, lateCall));
+        return Verdicts.of(new Facts(
+                Duration.ofSeconds(1),
+                4,
+                counts,
+                rules,
+                fraud,
+                tax,
+                broken,
+                pair,
+                end,
+                leftOver,
+                unreclaimed,
+                lateCall,
+                leak));
     }
 
     private void assertBroken(String promise) {
@@ -54,7 +73,7 @@ class VerdictsTest {
 
     @Test
     void allPromisesAreKept_whenAllWentWell() {
-        assertThat(verdicts()).hasSize(9).allMatch(Verdict::kept);
+        assertThat(verdicts()).hasSize(11).allMatch(Verdict::kept);
     }
 
     @Test
@@ -151,6 +170,32 @@ class VerdictsTest {
     void aHandleThatAnswersAfterTheEndBreaksAPromise() {
         lateCall = "it answered";
         assertBroken("A handle kept after that");
+    }
+
+    @Test
+    void aClassLoaderLeftInMemoryBreaksAPromise() {
+        unreclaimed = List.of("tax 1.0.0 (generation 3)");
+        assertBroken("Nothing of them is left in memory");
+    }
+
+    @Test
+    void aLeakThatIsNotFoundBreaksAPromise() {
+        leak = new Leak(Reclamation.Verdict.PENDING, EXPLANATION, Reclamation.Verdict.RECLAIMED);
+        assertBroken("A leak is found");
+    }
+
+    @Test
+    void aLeakWhoseThreadOrFieldIsNotNamedBreaksAPromise() {
+        leak = new Leak(Reclamation.Verdict.LEAKED, "thread 'checkout-night-shift'", Reclamation.Verdict.RECLAIMED);
+        assertBroken("A leak is found");
+        leak = new Leak(Reclamation.Verdict.LEAKED, "thread-local LINE", Reclamation.Verdict.RECLAIMED);
+        assertBroken("A leak is found");
+    }
+
+    @Test
+    void aLeakThatIsStillThereAfterItWasMendedBreaksAPromise() {
+        leak = new Leak(Reclamation.Verdict.LEAKED, EXPLANATION, Reclamation.Verdict.LEAKED);
+        assertBroken("A leak is found");
     }
 
     private static Counts counts(long checkouts, long refused, long failed, long fraudRefusals, long fraudFailures) {

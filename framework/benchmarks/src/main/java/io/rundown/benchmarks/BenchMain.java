@@ -1,6 +1,7 @@
 package io.rundown.benchmarks;
 
 import io.rundown.benchmarks.handle.HandleSuite;
+import io.rundown.benchmarks.leak.LeakSuite;
 import io.rundown.benchmarks.rundown.RundownSuite;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,7 +19,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /** Runs one suite and prints its report. The profile {@code bench} starts it. */
 public final class BenchMain {
 
-    private static final List<Suite> SUITES = List.of(new RundownSuite(), new HandleSuite());
+    private static final List<Suite> SUITES = List.of(new RundownSuite(), new HandleSuite(), new LeakSuite());
 
     private static final int FAILED = 1;
     private static final int USAGE = 2;

@@ -58,7 +58,8 @@ public record Figure(String name, int threads, double time, double bytes) {
         return median(result.getBenchmarkResults().stream().mapToDouble(ofFork).toArray());
     }
 
-    static double median(double... values) {
+    /** The middle one, or between the two in the middle. */
+    public static double median(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -27,6 +29,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class Session {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private static final String SCRATCH = "scratch";
 
     private final boolean quick;
     private final Path json;
@@ -60,11 +64,7 @@ public final class Session {
      */
     public Collection<RunResult> run(String title, UnaryOperator<ChainedOptionsBuilder> options)
             throws RunnerException {
-        Path log = logs.resolve(String.format(
-                Locale.ROOT,
-                "%02d-%s.log",
-                ++runs,
-                title.replaceAll("\\W+", "-").toLowerCase(Locale.ROOT)));
+        Path log = log(title);
         sayProgress(title);
         ChainedOptionsBuilder common = new OptionsBuilder()
                 .forks(forks())
@@ -118,11 +118,7 @@ public final class Session {
     public String runProgram(String title, Class<?> program, String... jvmArgs)
             throws IOException, InterruptedException {
         sayProgress(title);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(jvmArgs));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command(program, jvmArgs))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         process.getOutputStream().close();
@@ -132,6 +128,47 @@ public final class Session {
             throw new IllegalStateException(program.getSimpleName() + " ended with " + exit + ": " + printed);
         }
         return printed;
+    }
+
+    /**
+     * Tries whether a program in a process of its own ends well, and in time; it is ended then.
+     *
+     * @return whether it did; what it printed is in a log
+     */
+    public boolean tryProgram(String title, Class<?> program, Duration limit, String... jvmArgs)
+            throws IOException, InterruptedException {
+        sayProgress(title);
+        Process process = new ProcessBuilder(command(program, jvmArgs))
+                .redirectErrorStream(true)
+                .redirectOutput(log(title).toFile())
+                .start();
+        process.getOutputStream().close();
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static List<String> command(Class<?> program, String... jvmArgs) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(jvmArgs));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        return command;
+    }
+
+    private Path log(String title) {
+        return logs.resolve(String.format(
+                Locale.ROOT,
+                "%02d-%s.log",
+                ++runs,
+                title.replaceAll("\\W+", "-").toLowerCase(Locale.ROOT)));
+    }
+
+    /** A folder for what only this run needs; whoever fills it empties it. */
+    public Path scratch() throws IOException {
+        return Files.createDirectories(logs.resolveSibling(SCRATCH));
     }
 
     /** Writes what there is so far as one array in JMH's own format. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rundown.sample.archives.Archives.Watched;
 import io.rundown.sample.checkout.AuditTrail;
 import io.rundown.sample.checkout.Carrier;
+import io.rundown.sample.checkout.CheckoutEvents;
 import io.rundown.sample.checkout.FraudCheck;
 import io.rundown.sample.checkout.Ledger;
 import io.rundown.sample.checkout.Order;
@@ -24,7 +25,8 @@ import org.pf4j.PluginManager;
 /** The plugins are meant to show what a host does wrong or right, so they must not keep their own loaders alive. */
 class ReclamationIT {
 
-    private static final String LEAK = "rundown.sample.audit.leak";
+    private static final String AUDIT_LEAK = "rundown.sample.audit.leak";
+    private static final String LEDGER_LEAK = "rundown.sample.ledger.leak";
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
     private static final Duration SOME_COLLECTIONS = Duration.ofSeconds(1);
     private static final Order ORDER = new Order("o-1", "DE", 1_000, 2);
@@ -39,9 +41,14 @@ class ReclamationIT {
         void to(PluginManager manager) throws Exception;
     }
 
+    private final ClassLoader context = Thread.currentThread().getContextClassLoader();
+
     @AfterEach
     void leakNothing() {
-        System.clearProperty(LEAK);
+        System.clearProperty(AUDIT_LEAK);
+        System.clearProperty(LEDGER_LEAK);
+        Thread.currentThread().setContextClassLoader(context);
+        CheckoutEvents.shared().forgetFailure();
     }
 
     @Test
@@ -74,7 +81,20 @@ class ReclamationIT {
 
     @Test
     void ledger_isFreed() throws Exception {
-        assertFreed("ledger", manager -> Archives.only(manager, Ledger.class).record(RECEIPT), "ledger.zip");
+        assertFreed("ledger", ReclamationIT::record, "ledger.zip");
+    }
+
+    @Test
+    void ledger_isHeldByItsDriver() throws Exception {
+        System.setProperty(LEDGER_LEAK, "jdbc-driver");
+
+        Watched loader = loadCallAndUnload("ledger", ReclamationIT::record, "ledger.zip");
+
+        assertThat(loader.isFreedWithin(SOME_COLLECTIONS)).isFalse();
+    }
+
+    private static void record(PluginManager manager) {
+        Archives.only(manager, Ledger.class).record(RECEIPT);
     }
 
     @Test
@@ -83,17 +103,45 @@ class ReclamationIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"thread", "thread-local", "listener", "thread,listener"})
+    @ValueSource(
+            strings = {
+                "thread",
+                "thread-local",
+                "listener",
+                "thread,listener",
+                "timer",
+                "executor",
+                "mbean",
+                "shutdown-hook",
+                "resource-bundle",
+                "introspector",
+                "logging",
+                "static",
+                "exception",
+                "context-class-loader"
+            })
     void audit_isHeldByEachLeak(String leak) throws Exception {
-        System.setProperty(LEAK, leak);
+        System.setProperty(AUDIT_LEAK, leak);
 
         Watched loader = loadCallAndUnload("audit", ReclamationIT::audit, "audit.jar");
 
         assertThat(loader.isFreedWithin(SOME_COLLECTIONS)).isFalse();
     }
 
+    @Test
+    void audit_isHeldByTheApplicationsThreadWhereThreadsRememberWhoMadeThem() throws Exception {
+        System.setProperty(AUDIT_LEAK, "access-control-context");
+
+        Watched loader = loadCallAndUnload("audit", ReclamationIT::audit, "audit.jar");
+
+        boolean remembers = Runtime.version().feature() < 24;
+        assertThat(loader.isFreedWithin(remembers ? SOME_COLLECTIONS : LONG_ENOUGH))
+                .isEqualTo(!remembers);
+    }
+
     private static void audit(PluginManager manager) {
         Archives.only(manager, AuditTrail.class).audited(RECEIPT);
+        CheckoutEvents.shared().publish(RECEIPT);
     }
 
     private void assertFreed(String id, Calls calls, String... archives) throws Exception {

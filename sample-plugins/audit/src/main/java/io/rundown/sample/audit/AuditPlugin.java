@@ -4,7 +4,7 @@ import io.rundown.sample.checkout.CheckoutEvents;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Plugin;
 
-/** The plugin {@code audit}: begins the {@link Watch} when it starts and ends it when it stops. */
+/** The plugin {@code audit}: begins the {@link Watch} and takes {@link Loans} when it starts, ends both when it stops. */
 public final class AuditPlugin extends Plugin {
 
     /**
@@ -12,6 +12,8 @@ public final class AuditPlugin extends Plugin {
      * loaded copy of the plugin has a class loader, hence a field, of its own.
      */
     private static volatile @Nullable Watch watch;
+
+    private volatile @Nullable Loans loans;
 
     /** Called by the plugin manager. */
     public AuditPlugin() {}
@@ -24,16 +26,40 @@ public final class AuditPlugin extends Plugin {
     @Override
     public void start() {
         Leaks.choose(System.getProperty(Leaks.PROPERTY));
-        watch = new Watch(CheckoutEvents.shared());
+        Watch begun = new Watch(CheckoutEvents.shared());
+        try {
+            loans = Loans.take(begun);
+        } catch (RuntimeException | Error e) {
+            closeAfter(e, begun);
+            throw e;
+        }
+        watch = begun;
     }
 
-    /** Ends the watch, except for what it leaves behind on purpose; a second call does nothing. */
+    private static void closeAfter(Throwable failure, Watch begun) {
+        try {
+            begun.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /**
+     * Gives the loans back and ends the watch, except for what is left behind on purpose; a second call does nothing.
+     *
+     * @throws RuntimeException the first thing that went wrong; later ones are suppressed in it
+     */
     @Override
     public void stop() {
         Watch ending = watch;
+        Loans taken = loans;
         watch = null;
-        if (ending != null) {
-            ending.close();
+        loans = null;
+        if (ending == null || taken == null) {
+            return;
+        }
+        try (ending) {
+            taken.close();
         }
     }
 

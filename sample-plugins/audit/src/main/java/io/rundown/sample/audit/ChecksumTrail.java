@@ -18,9 +18,16 @@ public final class ChecksumTrail implements AuditTrail {
     @Override
     public void audited(Receipt receipt) {
         Watch watch = AuditPlugin.watch();
+        Thread caller = Thread.currentThread();
+        ClassLoader callers = caller.getContextClassLoader();
+        // Libraries that the receipt may pass through look for their parts there.
+        caller.setContextClassLoader(ChecksumTrail.class.getClassLoader());
         try {
             watch.add(LINE.get().of(receipt));
         } finally {
+            if (!Leaks.onPurpose(Leak.CONTEXT_CLASS_LOADER)) {
+                caller.setContextClassLoader(callers);
+            }
             // After each call, as only the caller's own thread can do it: stop() would be too late.
             if (!Leaks.onPurpose(Leak.THREAD_LOCAL)) {
                 LINE.remove();

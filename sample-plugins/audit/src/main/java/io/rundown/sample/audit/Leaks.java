@@ -23,9 +23,35 @@ final class Leaks {
         /** An object of the plugin's in a thread-local of each thread that called it. */
         THREAD_LOCAL,
         /** A listener in the application's registry. */
-        LISTENER;
+        LISTENER,
+        /** A {@link java.util.Timer} with its thread and its task. */
+        TIMER,
+        /** A pool of threads, one of them idle. */
+        EXECUTOR,
+        /** An MBean in the JVM's server. */
+        MBEAN,
+        /** A thread that waits for the end of the JVM. */
+        SHUTDOWN_HOOK,
+        /** A bundle in the JVM's cache, which lets go of it when memory is short. */
+        RESOURCE_BUNDLE,
+        /** A {@link java.beans.BeanInfo} in the JVM's cache. */
+        INTROSPECTOR,
+        /** A handler of {@code java.util.logging} at the root logger. */
+        LOGGING,
+        /** A format in a static map of the application's. */
+        STATIC,
+        /** An exception that the application remembers. It takes a checkout that the application publishes. */
+        EXCEPTION,
+        /** The context class loader of each thread that called. */
+        CONTEXT_CLASS_LOADER,
+        /**
+         * A thread of the application's pool, which remembers whose code was on the stack when it was made. Nothing
+         * remembers that from Java 24 on.
+         */
+        ACCESS_CONTROL_CONTEXT;
 
-        private String word() {
+        /** What {@link #PROPERTY} calls it. */
+        String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rundown.sample.audit.Leaks.Leak;
 import io.rundown.sample.checkout.CheckoutEvents;
+import io.rundown.sample.checkout.Receipt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,10 +30,17 @@ final class Watch implements AutoCloseable {
     private final Thread thread;
 
     Watch(CheckoutEvents events) {
-        subscription = events.subscribe(receipt -> checkouts.increment());
+        subscription = events.subscribe(this::checkedOut);
         thread = new Thread(this::sealUntilTheEnd, "audit-seal");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private void checkedOut(Receipt receipt) {
+        checkouts.increment();
+        if (Leaks.onPurpose(Leak.EXCEPTION)) {
+            throw new UnauditedException(receipt.order().id());
+        }
     }
 
     void add(String line) {

@@ -7,6 +7,9 @@ import io.rundown.sample.audit.Leaks.Leak;
 import io.rundown.sample.checkout.CheckoutEvents;
 import io.rundown.sample.checkout.Order;
 import io.rundown.sample.checkout.Receipt;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +55,8 @@ class AuditPluginTest {
         assertThatThrownBy(() -> new AuditPlugin().start())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(Leaks.PROPERTY + "=" + words + ": no leak is called '")
-                .hasMessageEndingWith("', only thread, thread-local, listener");
+                .hasMessageContaining("', only thread, thread-local, listener, timer, ")
+                .hasMessageEndingWith(", context-class-loader, access-control-context");
         assertThat(Leak.values()).noneMatch(Leaks::onPurpose);
         assertThat(sealThreads()).isZero();
     }
@@ -76,6 +80,43 @@ class AuditPluginTest {
         assertThat(CheckoutEvents.shared().listeners()).isEqualTo(listeners);
         assertThat(sealThreads()).isZero();
         assertThatThrownBy(() -> trail.audited(RECEIPT)).hasMessage("Plugin 'audit' is not started");
+    }
+
+    @Test
+    void audited_leavesTheContextClassLoaderOnPurposeOnly() throws IOException {
+        Thread caller = Thread.currentThread();
+        ClassLoader before = caller.getContextClassLoader();
+        try (URLClassLoader callers = new URLClassLoader(new URL[0])) {
+            caller.setContextClassLoader(callers);
+            audit();
+            assertThat(caller.getContextClassLoader()).isSameAs(callers);
+
+            System.setProperty(Leaks.PROPERTY, "context-class-loader");
+            audit();
+            assertThat(caller.getContextClassLoader()).isSameAs(ChecksumTrail.class.getClassLoader());
+        } finally {
+            caller.setContextClassLoader(before);
+        }
+    }
+
+    private static void audit() {
+        AuditPlugin plugin = new AuditPlugin();
+        plugin.start();
+        new ChecksumTrail().audited(RECEIPT);
+        plugin.stop();
+    }
+
+    @Test
+    void checkedOut_failsOnPurposeOnly() {
+        try (Watch watch = new Watch(events)) {
+            events.publish(RECEIPT);
+            assertThat(events.lastFailure()).isEmpty();
+
+            Leaks.choose("exception");
+            events.publish(RECEIPT);
+            assertThat(events.lastFailure()).containsInstanceOf(UnauditedException.class);
+            assertThat(watch.checkouts()).isEqualTo(2);
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.rundown.sample.checkout;
 
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,9 @@ public final class CheckoutEvents {
 
     private final CopyOnWriteArrayList<Entry> entries = new CopyOnWriteArrayList<>();
 
+    /** Whoever writes last wins; that is what "last" means here. */
+    private volatile @Nullable Throwable lastFailure;
+
     /** Makes a registry of its own, without listeners. */
     public CheckoutEvents() {}
 
@@ -69,7 +74,8 @@ public final class CheckoutEvents {
     }
 
     /**
-     * Tells every listener. A listener that throws is logged and changes nothing for the others or the caller.
+     * Tells every listener. A listener that throws is logged and changes nothing for the others or the caller; what it
+     * threw is remembered.
      *
      * @param receipt the checkout
      */
@@ -79,6 +85,7 @@ public final class CheckoutEvents {
                 entry.listener.checkedOut(receipt);
             } catch (RuntimeException | LinkageError e) {
                 // LinkageError: a listener that its plugin left behind no longer finds its classes.
+                lastFailure = e;
                 log.warn(
                         "Listener {} failed on the receipt for '{}'",
                         entry.listener.getClass().getName(),
@@ -86,6 +93,20 @@ public final class CheckoutEvents {
                         e);
             }
         }
+    }
+
+    /**
+     * Returns what a listener threw last. It is remembered as it was thrown, which keeps the plugin that threw it alive.
+     *
+     * @return empty if no listener ever failed, or after {@link #forgetFailure}
+     */
+    public Optional<Throwable> lastFailure() {
+        return Optional.ofNullable(lastFailure);
+    }
+
+    /** Forgets what a listener threw last; does nothing if that is nothing. */
+    public void forgetFailure() {
+        lastFailure = null;
     }
 
     /**

@@ -51,6 +51,10 @@ class CheckoutEventsTest {
             assertThat(List.of(broken, sound)).doesNotHaveDuplicates();
         }
         assertThat(heard).containsExactly(RECEIPT);
+        assertThat(events.lastFailure()).containsInstanceOf(NoClassDefFoundError.class);
+
+        events.forgetFailure();
+        assertThat(events.lastFailure()).isEmpty();
     }
 
     @Test

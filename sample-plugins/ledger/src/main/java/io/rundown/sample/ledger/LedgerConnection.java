@@ -36,11 +36,13 @@ final class LedgerConnection implements AutoCloseable {
     private static final String COUNT = "SELECT COUNT(*) FROM checkout";
 
     private final Connection connection;
+    private final boolean leaveDriver;
     private final PreparedStatement insert;
     private final PreparedStatement count;
 
-    private LedgerConnection(Connection connection) throws SQLException {
+    private LedgerConnection(Connection connection, boolean leaveDriver) throws SQLException {
         this.connection = connection;
+        this.leaveDriver = leaveDriver;
         try (Statement create = connection.createStatement()) {
             create.execute(CREATE);
         }
@@ -48,13 +50,17 @@ final class LedgerConnection implements AutoCloseable {
         this.count = connection.prepareStatement(COUNT);
     }
 
-    /** Registers the driver of this plugin's copy of H2 and makes a new database in the folder. */
-    static LedgerConnection open(Path folder) throws SQLException {
+    /**
+     * Registers the driver of this plugin's copy of H2 and makes a new database in the folder.
+     *
+     * @param leaveDriver whether to leave it registered at the end
+     */
+    static LedgerConnection open(Path folder, boolean leaveDriver) throws SQLException {
         Driver.load();
         Connection connection = null;
         try {
             connection = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("ledger") + SETTINGS);
-            return new LedgerConnection(connection);
+            return new LedgerConnection(connection, leaveDriver);
         } catch (SQLException | RuntimeException | Error e) {
             closeAfter(e, connection);
             Driver.unload();
@@ -87,12 +93,17 @@ final class LedgerConnection implements AutoCloseable {
         }
     }
 
-    /** Closes the database, this being its only connection, which ends its threads; deregisters the driver. */
+    /**
+     * Closes the database, this being its only connection, which ends its threads; deregisters the driver, unless it is
+     * left behind on purpose.
+     */
     @Override
     public void close() throws SQLException {
         try (connection) {
             // Closed whatever happens to the driver.
-            Driver.unload();
+            if (!leaveDriver) {
+                Driver.unload();
+            }
         }
     }
 

@@ -45,13 +45,14 @@ final class LedgerDatabase implements AutoCloseable {
     /**
      * Opens a new database.
      *
+     * @param leaveDriver whether to leave the driver registered at the end
      * @throws IllegalStateException if that fails; nothing stays open then
      */
-    static LedgerDatabase open(Path folder) {
+    static LedgerDatabase open(Path folder, boolean leaveDriver) {
         LedgerDatabase database = new LedgerDatabase(folder);
         try {
             database.onWriter("open", () -> {
-                database.connection = LedgerConnection.open(folder);
+                database.connection = LedgerConnection.open(folder, leaveDriver);
                 return true;
             });
             return database;

@@ -17,11 +17,17 @@ public final class LedgerPlugin extends Plugin {
     /** Called by the plugin manager. */
     public LedgerPlugin() {}
 
+    /**
+     * Opens the database.
+     *
+     * @throws IllegalArgumentException if {@link DriverLeak#PROPERTY} asks for a leak that there is not
+     */
     @Override
     public void start() {
+        boolean leaveDriver = DriverLeak.onPurpose(System.getProperty(DriverLeak.PROPERTY));
         LedgerFolder created = LedgerFolder.create(System.getProperty(LedgerFolder.PROPERTY));
         try {
-            database = LedgerDatabase.open(created.path());
+            database = LedgerDatabase.open(created.path(), leaveDriver);
         } catch (RuntimeException | Error e) {
             closeAfter(e, created);
             throw e;

@@ -21,10 +21,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.h2.Driver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerPluginTest {
 
@@ -46,6 +49,7 @@ class LedgerPluginTest {
     void stop() {
         plugin.stop();
         System.clearProperty(LedgerFolder.PROPERTY);
+        System.clearProperty(DriverLeak.PROPERTY);
         assertNothingLeft();
     }
 
@@ -127,11 +131,35 @@ class LedgerPluginTest {
         LedgerFolder second = LedgerFolder.create(parent.toString());
 
         // H2 refuses to open a file twice in one JVM or two.
-        try (LedgerDatabase old = LedgerDatabase.open(first.path());
-                LedgerDatabase next = LedgerDatabase.open(second.path())) {
+        try (LedgerDatabase old = LedgerDatabase.open(first.path(), false);
+                LedgerDatabase next = LedgerDatabase.open(second.path(), false)) {
             old.insert(receipt("o-1"));
             assertThat(next.count()).isZero();
         }
+    }
+
+    @Test
+    void stop_leavesTheDriverOnPurposeOnly() {
+        System.setProperty(DriverLeak.PROPERTY, "jdbc-driver");
+        plugin.start();
+        plugin.stop();
+        assertThat(DriverManager.drivers()).hasAtLeastOneElementOfType(Driver.class);
+
+        System.clearProperty(DriverLeak.PROPERTY);
+        plugin.start();
+        plugin.stop();
+        assertThat(DriverManager.drivers()).doesNotHaveAnyElementsOfTypes(Driver.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc_driver", "JDBC-DRIVER", "jdbc-driver,thread"})
+    void start_withAnUnknownLeak_fails(String word) {
+        System.setProperty(DriverLeak.PROPERTY, word);
+
+        assertThatThrownBy(plugin::start)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rundown.sample.ledger.leak=" + word + ": no leak is called that, only jdbc-driver");
+        assertThat(parent).isEmptyDirectory();
     }
 
     @Test
@@ -154,7 +182,7 @@ class LedgerPluginTest {
     void open_thatFails_leavesNothingBehind() throws IOException {
         Path notAFolder = Files.writeString(parent.resolve("file"), "in the way", UTF_8);
 
-        assertThatThrownBy(() -> LedgerDatabase.open(notAFolder))
+        assertThatThrownBy(() -> LedgerDatabase.open(notAFolder, false))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Ledger in '" + notAFolder + "': cannot open");
     }
