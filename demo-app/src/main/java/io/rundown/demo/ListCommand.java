@@ -2,6 +2,7 @@ package io.rundown.demo;
 
 import io.rundown.demo.session.Session;
 import io.rundown.demo.session.StatusTable;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,7 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         try (Session session = Session.open()) {
             boolean all = session.loadAll(plugins.folder(), spec.commandLine().getErr());
-            StatusTable.lines(session.host().status())
+            StatusTable.lines(session.host().status(), Instant.now())
                     .forEach(spec.commandLine().getOut()::println);
             return all ? ExitCodes.OK : ExitCodes.MISTAKE;
         }

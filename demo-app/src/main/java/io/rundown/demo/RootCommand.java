@@ -19,7 +19,14 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description = "Takes plugins out, and puts new versions in, while they are being called.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, ListCommand.class, CallCommand.class, ShellCommand.class, LeaksCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            TopCommand.class,
+            ListCommand.class,
+            CallCommand.class,
+            ShellCommand.class,
+            LeaksCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all went well; in the demo, every promise was kept",

@@ -144,79 +144,9 @@ class ProgramIT {
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.out())
-                .contains("demo", "list", "call", "shell", "leaks", "Exit codes:", "every promise was kept");
+                .contains("demo", "list", "call", "shell", "top", "leaks", "Exit codes:", "every promise was kept");
         assertThat(program.run("demo", "--help").out()).contains("--seconds", "--threads", "--plugins", "Example:");
         assertThat(program.run().out()).isEqualTo(help.out());
         assertThat(program.run("--version").out()).contains("rundown-demo 0.1.0");
-    }
-
-    // ------------------------------------------------------------------------ shell
-
-    @Test
-    void aScriptLoadsCallsReloadsAndUnloads() throws Exception {
-        String script =
-                """
-                # a comment
-                list
-                call tax --net 100
-                reload tax %s
-                call tax --net 100
-                load-test start 2
-                inflight
-                load-test
-                unload fraud --timeout 10s --force
-                load-test stop
-                load %s
-                call fraud
-                reload rates
-                unload rates
-                quit
-                list
-                """.formatted(Program.update("tax-2.0.0.jar"), Program.plugins().resolve("fraud-1.0.0.jar"));
-
-        Ending ending = program.runWithInput(script, "shell");
-
-        assertThat(ending.err()).isEmpty();
-        assertThat(ending.out())
-                .containsSubsequence(
-                        "rule=tax 1.0.0",
-                        "Serving: Plugin 'tax' 2.0.0",
-                        "rule=tax 2.0.0",
-                        "Load test on 2 threads",
-                        "inside",
-                        "Plugin 'fraud' 1.0.0 (generation 1): UNLOADED",
-                        "Load test ended",
-                        "Loaded: Plugin 'fraud' 1.0.0 (generation 2)",
-                        "FraudCheck: CLEAR",
-                        "Serving: Plugin 'rates' 1.0.0 (generation 2)",
-                        "Plugin 'carrier' 1.0.0 (generation 2): UNLOADED")
-                .doesNotContain("rundown>");
-        assertThat(ending.exitCode()).isZero();
-        assertThat(program.leftOver()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "unload nope | No plugin 'nope' is loaded",
-                "load nothing.jar | Cannot load 'nothing.jar': there is no such file",
-                "reload tax nothing.jar | Version 1.0.0 of 'tax' goes on serving. Cannot load 'nothing.jar'",
-                "call nope | No plugin 'nope' is loaded",
-                "inflight nope | No plugin 'nope' is loaded",
-                "load-test stopp | load-test start N, load-test stop, or load-test; not 'stopp'",
-                "load-test start 0 | A load test has between 1 and 1000 threads, not 0",
-                "load-test | There is no load test",
-                "unload tax --timeout soon | 'soon' is not a time such as 500ms, 5s or 2m",
-                "unload tax --force --keep-draining | Either --force or --keep-draining, not both",
-                "dance | Unmatched argument at index 0: 'dance'"
-            })
-    void aFailingCommandGetsOneLine_theScriptGoesOn_andTheExitCodeIs2(String command, String answer) throws Exception {
-        Ending ending = program.runWithInput(command + "\ncall tax\n", "shell");
-
-        assertThat(ending.err().lines()).singleElement().asString().contains(answer);
-        assertThat(ending.out()).contains("rule=tax 1.0.0");
-        assertThat(ending.exitCode()).isEqualTo(2);
     }
 }

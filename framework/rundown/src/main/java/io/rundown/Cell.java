@@ -33,6 +33,11 @@ final class Cell extends CountedGuard {
     }
 
     @Override
+    Holder.Kind kind() {
+        return Holder.Kind.PLATFORM;
+    }
+
+    @Override
     void enter() {
         if (Fences.ATOMIC) {
             ENTERS.getAndAdd(this, 1L);

@@ -27,6 +27,9 @@ abstract sealed class CellTable permits RundownState {
 
     private static final int SMALLEST = 8;
 
+    /** As the largest table: everyone goes by the shared lane. */
+    static final int NONE = 0;
+
     /** How many slots a cell may stand away from where it is looked for first, plus one. */
     private static final int PROBES = 4;
 
@@ -93,9 +96,13 @@ abstract sealed class CellTable permits RundownState {
     /**
      * Gives the calling thread, which has none, a cell.
      *
-     * @return null if there is no room
+     * @return null if there is no room, or there are to be no cells at all
      */
     final @Nullable Cell claim(Thread thread) {
+        if (largest == NONE) {
+            full = true;
+            return null;
+        }
         Cell cell = new Cell((RundownState) this, thread);
         return place(cell) ? cell : null;
     }

@@ -17,12 +17,19 @@ final class LaneHold extends CountedGuard {
 
     private final Stripes stripes;
     private final int stripe;
+    private final Holder.Kind kind;
 
     LaneHold(RundownState state, Thread owner, Stripes stripes) {
         super(owner);
         this.state = new WeakReference<>(state);
         this.stripes = stripes;
         this.stripe = Stripes.of(owner);
+        this.kind = ThreadKind.isVirtual(owner) ? Holder.Kind.VIRTUAL : Holder.Kind.PLATFORM;
+    }
+
+    @Override
+    Holder.Kind kind() {
+        return kind;
     }
 
     @Override

@@ -50,6 +50,9 @@ abstract sealed class OwnedGuard extends WeakReference<Thread> implements Guard 
     /** How often the owner has entered; see {@link CountedGuard}. */
     abstract long enters();
 
+    /** What its owner is. */
+    abstract Holder.Kind kind();
+
     final long ownerId() {
         return ownerId;
     }
@@ -81,10 +84,12 @@ abstract sealed class OwnedGuard extends WeakReference<Thread> implements Guard 
     /** An owner seen inside; told in full outside the lock, because taking a stack takes time. */
     record Sighting(OwnedGuard guard, int depth, Duration atLeast) {
 
-        Holder tell() {
+        Holder tell(List<Holder.Acquisition> taken) {
             Thread thread = guard.get();
             List<StackTraceElement> stack = thread == null ? List.of() : List.of(thread.getStackTrace());
-            return new Holder(thread, guard.ownerName, guard.ownerId, depth, atLeast, stack);
+            Duration inside = taken.isEmpty() ? atLeast : taken.get(0).held();
+            return new Holder(
+                    guard.kind(), thread, guard.ownerName, guard.ownerId, depth, inside, stack, List.copyOf(taken));
         }
     }
 
@@ -92,6 +97,10 @@ abstract sealed class OwnedGuard extends WeakReference<Thread> implements Guard 
         return new IllegalStateException("Guard of thread '" + ownerName + "' closed on thread '"
                 + Thread.currentThread().getName()
                 + "'; a guard belongs to its thread, acquire a transferable one to hand it over");
+    }
+
+    final IllegalStateException closedTwice() {
+        return new IllegalStateException("Guard closed a second time, on thread '" + ownerName + "'");
     }
 
     final IllegalStateException closedTooOften() {

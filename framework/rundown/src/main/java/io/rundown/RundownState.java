@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,7 +49,9 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
     private static final long RESCAN_NANOS = Duration.ofMillis(100).toNanos();
 
     final SharedLane shared = new SharedLane();
-    final @Nullable Verifier verifier;
+
+    /** What is known of every hold; only in verifier mode. */
+    final @Nullable Ledger ledger;
 
     /**
      * Read on every acquire and release; written under {@link #lock}. The legal edges:
@@ -77,7 +80,8 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
         super(machinery.largestTable());
         this.nanoClock = machinery.nanoClock();
         this.heavyFence = machinery.heavyFence();
-        this.verifier = machinery.verifier();
+        Verifier verifier = machinery.verifier();
+        this.ledger = verifier == null ? null : new Ledger(this, verifier, machinery.owner(), nanoClock);
     }
 
     final State current() {
@@ -223,7 +227,7 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
                 ended = finishUnderLock();
                 if (ended == null) {
                     // The first look, from which the time of those inside is counted.
-                    lookUnderLock();
+                    lookUnderLock(nanoClock.getAsLong());
                 }
             }
         } finally {
@@ -309,7 +313,8 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
     /** The evidence for a message. */
     String words() {
         String lost = dropped.get() == 0 ? "" : ", " + dropped + " of them by guards that were dropped";
-        return "the protection is " + state + " with " + held() + " held" + lost;
+        String ofWhat = ledger == null ? "" : ledger.ofWhat();
+        return "the protection" + ofWhat + " is " + state + " with " + held() + " held" + lost;
     }
 
     // ------------------------------------------------------------------------ who is inside
@@ -324,6 +329,9 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
 
     /** Holds that belong to no thread: what the lane holds beyond the threads that came that way. */
     long heldTransferable() {
+        if (ledger != null) {
+            return ledger.heldTransferable();
+        }
         long held = shared.held();
         for (LaneHold hold : shared.roster()) {
             held -= hold.depth();
@@ -341,17 +349,24 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
 
     List<Holder> holders() {
         List<OwnedGuard.Sighting> seen;
+        long now;
         lock.lock();
         try {
-            seen = lookUnderLock();
+            now = nanoClock.getAsLong();
+            seen = lookUnderLock(now);
         } finally {
             lock.unlock();
         }
-        return seen.stream().map(OwnedGuard.Sighting::tell).toList();
+        Ledger known = ledger;
+        if (known == null) {
+            return seen.stream().map(each -> each.tell(List.of())).toList();
+        }
+        Map<OwnedGuard, List<Holder.Acquisition>> taken = known.ofAccounts(now);
+        Stream<Holder> threads = seen.stream().map(each -> each.tell(taken.getOrDefault(each.guard(), List.of())));
+        return Stream.concat(threads, known.transferables(now).stream()).toList();
     }
 
-    private List<OwnedGuard.Sighting> lookUnderLock() {
-        long now = nanoClock.getAsLong();
+    private List<OwnedGuard.Sighting> lookUnderLock(long now) {
         return Stream.concat(Arrays.stream(cells()), shared.roster().stream())
                 .map(guard -> guard.look(now))
                 .filter(Objects::nonNull)

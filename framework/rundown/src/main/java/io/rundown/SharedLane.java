@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way in for holds that have no {@link Cell}: those of virtual threads, of which there may be millions; transferable
- * guards, which belong to no thread; and those of platform threads that found no place in the {@link CellTable}. They
- * pay for atomic read-modify-writes, in every fence mode.
+ * guards, which belong to no thread; those of platform threads that found no place in the {@link CellTable}; and all of
+ * them in verifier mode. They pay for atomic read-modify-writes, in every fence mode.
  */
 final class SharedLane {
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A hold on a {@link RundownProtection} that belongs to no thread: acquired on one, closed on any other, as an
  * asynchronous call needs it. Counterpart of NT's {@code ExAcquireRundownProtectionEx}, which takes a count.
  *
- * <p>One that is dropped without being closed keeps its rundown from ever ending. With the system property
- * {@code io.rundown.verify} set to {@code true} such a guard is found when the garbage collector finds it, and the log
- * says where it was acquired; a second close then also tells where the first was.
+ * <p>One that is dropped without being closed keeps its rundown from ever ending. In
+ * {@linkplain RundownProtection#verifying(String) verifier mode} such a guard is found when the garbage collector finds
+ * it, and the log says where it was acquired; a second close then also tells where the first was.
  *
  * @see RundownProtection#tryAcquireTransferable(int)
  */
@@ -30,8 +30,8 @@ public final class TransferableGuard implements AutoCloseable {
     private final RundownState state;
     private final int count;
 
-    /** What watches over this guard; only in verifier mode. */
-    private final Verifier.@Nullable Watch watch;
+    /** What is known of this guard; only in verifier mode. */
+    private final @Nullable Hold hold;
 
     /** Set once, by the close that counts. */
     private volatile boolean closed;
@@ -39,7 +39,7 @@ public final class TransferableGuard implements AutoCloseable {
     TransferableGuard(RundownState state, int count) {
         this.state = state;
         this.count = count;
-        this.watch = state.verifier == null ? null : state.verifier.watch(this, state, count);
+        this.hold = state.ledger == null ? null : state.ledger.transferable(this, count);
     }
 
     /**
@@ -65,15 +65,15 @@ public final class TransferableGuard implements AutoCloseable {
             }
             giveBack();
         } finally {
-            // Until the watch knows, the guard must not look dropped.
+            // Until the hold knows, the guard must not look dropped.
             Reference.reachabilityFence(this);
         }
     }
 
     private void giveBack() {
         try {
-            if (watch != null) {
-                watch.closed();
+            if (hold != null) {
+                hold.closed();
             }
         } finally {
             state.releaseShared(count);
@@ -83,8 +83,8 @@ public final class TransferableGuard implements AutoCloseable {
     private IllegalStateException closedBefore() {
         IllegalStateException misuse = new IllegalStateException("Transferable guard of " + count
                 + " closed a second time, on thread '" + Thread.currentThread().getName() + "': " + state.words());
-        if (watch != null) {
-            misuse.initCause(watch.history());
+        if (hold != null) {
+            misuse.initCause(hold.history());
         }
         return misuse;
     }

@@ -6,8 +6,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds transferable guards that were dropped without being closed. In the spirit of the NT Driver Verifier: off by
- * default, costs a stack trace for each guard, and only tells; the hold stays, because what it protects may be in use.
+ * What verifier mode needs once for the whole JVM: somebody who finds out that a guard was dropped, and somewhere to tell
+ * it. In the spirit of the NT Driver Verifier: off by default, costs a stack for each acquire and another for each close,
+ * and only tells; the hold of a dropped guard stays, because what it protects may be in use. What one protection knows is
+ * in its {@link Ledger}.
  */
 final class Verifier {
 
@@ -22,78 +24,32 @@ final class Verifier {
         this.report = report;
     }
 
-    /** The one of this JVM, or null if it was not asked for. */
+    /** The one that every protection has, or null if it was not asked for. */
     static @Nullable Verifier ofJvm() {
-        return OfJvm.VERIFIER;
+        return Boolean.getBoolean(PROPERTY) ? logging() : null;
     }
 
-    private static final class OfJvm {
-        static final @Nullable Verifier VERIFIER = Boolean.getBoolean(PROPERTY) ? logging() : null;
+    /** The one that tells the log. */
+    static Verifier logging() {
+        return Logging.VERIFIER;
+    }
 
-        private static Verifier logging() {
+    /** Not made, nor its thread started, before it is needed. */
+    private static final class Logging {
+        static final Verifier VERIFIER = make();
+
+        private static Verifier make() {
             Logger log = System.getLogger("io.rundown");
             return new Verifier((text, where) -> log.log(Logger.Level.ERROR, text, where));
         }
     }
 
-    Watch watch(TransferableGuard guard, RundownState state, int count) {
-        Watch watch = new Watch(this, state, count);
-        watch.cleanable = cleaner.register(guard, watch);
-        return watch;
+    /** Has the hold {@linkplain Hold#run() told} once its guard is unreachable. */
+    Cleaner.Cleanable watch(Object guard, Hold hold) {
+        return cleaner.register(guard, hold);
     }
 
-    /** What outlives the guard. Must not refer to it, or it would never be collected. */
-    static final class Watch implements Runnable {
-        private final Verifier verifier;
-        private final RundownState state;
-        private final int count;
-        private final Trace acquired = new Trace("Acquired", null);
-
-        /** Set right after the registration; the guard is alive until then, so the cleaner's thread sees it. */
-        private Cleaner.@Nullable Cleanable cleanable;
-
-        /** Written by the one close that counts, read by the cleaner's thread or by a second close. */
-        private volatile @Nullable Trace closed;
-
-        private Watch(Verifier verifier, RundownState state, int count) {
-            this.verifier = verifier;
-            this.state = state;
-            this.count = count;
-        }
-
-        void closed() {
-            closed = new Trace("Closed first", acquired);
-            if (cleanable != null) {
-                cleanable.clean();
-            }
-        }
-
-        /** Where the guard was closed, caused by where it was acquired. */
-        Throwable history() {
-            Trace first = closed;
-            return first == null ? acquired : first;
-        }
-
-        /** Run by the cleaner once the guard is unreachable, or by the close. */
-        @Override
-        public void run() {
-            if (closed == null) {
-                state.dropped(count);
-                verifier.report.accept(
-                        "A transferable guard of " + count + " was dropped without being closed, " + state.words()
-                                + "; a rundown of this protection can never end. Close it in a finally block, or"
-                                + " when the asynchronous result is done",
-                        acquired);
-            }
-        }
-    }
-
-    /** A stack, with the thread that was on it. */
-    static final class Trace extends Throwable {
-        private static final long serialVersionUID = 1L;
-
-        Trace(String act, @Nullable Throwable before) {
-            super(act + " on thread '" + Thread.currentThread().getName() + "'", before);
-        }
+    void tell(String text, Throwable where) {
+        report.accept(text, where);
     }
 }

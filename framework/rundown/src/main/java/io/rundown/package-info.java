@@ -42,8 +42,9 @@
  *     <td>Linux's {@code percpu_ref_resurrect}: a wait that took too long is taken back</td></tr>
  * <tr><td></td><td>{@link io.rundown.RundownProtection#holders() holders}</td>
  *     <td>who is inside, how deep, where, and for how long at the least</td></tr>
- * <tr><td>Driver Verifier</td><td>the system property {@code io.rundown.verify=true}</td>
- *     <td>finds {@linkplain io.rundown.TransferableGuard transferable guards} that nobody closed</td></tr>
+ * <tr><td>Driver Verifier</td><td>{@link io.rundown.RundownProtection#verifying(String) verifying}, or the system property
+ *     {@code io.rundown.verify=true}</td>
+ *     <td>every hold with thread, time and stack; finds guards that nobody closed, or that somebody closed twice</td></tr>
  * </tbody>
  * </table>
  *
@@ -107,7 +108,7 @@
  * forbidden outcome in all modes. The system property {@code io.rundown.fence=atomic} does without all of this;
  * {@link io.rundown.RundownProtection#fence()} tells what was chosen, and the system logger {@code io.rundown} why.
  *
- * <p>The shared lane, which virtual threads and transferable guards take, uses atomic instructions in every mode.
+ * <p>The shared lane, which virtual threads and transferable guards take, and everyone in verifier mode, uses atomic instructions in every mode.
  */
 @NullMarked
 package io.rundown;

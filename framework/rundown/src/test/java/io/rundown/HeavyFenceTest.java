@@ -8,9 +8,11 @@ import io.rundown.RundownProtection.State;
 import io.rundown.Threads.Running;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What may happen between the closing of the doors and the end of the heavy fence. */
+@Tag("any-mode")
 class HeavyFenceTest {
 
     private final CountDownLatch fencing = new CountDownLatch(1);

@@ -17,9 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From the beginning of a rundown to its end, and back. */
+@Tag("any-mode")
 class RundownLifecycleTest {
 
     private final RundownProtection protection = new RundownProtection();

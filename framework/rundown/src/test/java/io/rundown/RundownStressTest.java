@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many callers against an owner who runs the protection down again and again. */
+@Tag("any-mode")
 class RundownStressTest {
 
     /** Rounds of rundown; a larger number by {@code -Drundown.stress.rounds}. */

@@ -84,6 +84,7 @@ class SharedLaneTest {
         Awaitility.await().until(() -> holder.thread().getState() == Thread.State.WAITING);
         assertThat(protection.holders()).singleElement().satisfies(told -> {
             assertThat(told.thread()).isSameAs(holder.thread());
+            assertThat(told.kind()).isEqualTo(Holder.Kind.VIRTUAL);
             assertThat(told.depth()).isEqualTo(2);
             assertThat(told.stack()).anyMatch(frame -> frame.getMethodName().equals("await"));
         });

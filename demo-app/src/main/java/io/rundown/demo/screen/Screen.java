@@ -50,11 +50,20 @@ public final class Screen {
      * @param plain whether to write plain lines even to a terminal
      */
     public static Screen ofProcess(boolean plain) {
-        String encoding = System.getProperty("native.encoding", "US-ASCII");
-        Charset charset = Charset.isSupported(encoding) ? Charset.forName(encoding) : StandardCharsets.US_ASCII;
+        Charset charset = charset();
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset);
         boolean live = !plain && isTerminal() && canRedraw(System.getenv());
         return new Screen(out, live, charset.equals(StandardCharsets.UTF_8), System::nanoTime);
+    }
+
+    /** Whether more than ASCII can be shown. */
+    public static boolean isUnicode() {
+        return charset().equals(StandardCharsets.UTF_8);
+    }
+
+    private static Charset charset() {
+        String encoding = System.getProperty("native.encoding", "US-ASCII");
+        return Charset.isSupported(encoding) ? Charset.forName(encoding) : StandardCharsets.US_ASCII;
     }
 
     static boolean canRedraw(Map<String, String> environment) {

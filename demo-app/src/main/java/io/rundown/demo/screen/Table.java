@@ -27,7 +27,7 @@ public final class Table {
         return this;
     }
 
-    /** The lines of the table; numbers stand to the right, except in the first column. */
+    /** The lines of the table; numbers and times stand to the right, except in the first column. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
@@ -48,6 +48,6 @@ public final class Table {
     }
 
     private boolean isNumeric(int column) {
-        return rows.stream().skip(1).allMatch(row -> row.get(column).matches("[0-9,.]+|-"));
+        return rows.stream().skip(1).allMatch(row -> row.get(column).matches("[0-9][0-9,.smhd]*|-"));
     }
 }

@@ -41,6 +41,10 @@ final class LoadTest {
         }
     }
 
+    boolean isRunning() {
+        return traffic != null;
+    }
+
     void requireStarted() {
         if (tally == null) {
             throw new UserMistake("There is no load test; load-test start N begins one");

@@ -1,91 +1,120 @@
 package io.rundown.demo.shell;
 
-import io.rundown.demo.session.Mistakes;
+import io.rundown.demo.screen.Interruptible;
+import io.rundown.demo.screen.LiveView;
+import io.rundown.demo.screen.PlainView;
+import io.rundown.demo.screen.TerminalView;
+import io.rundown.demo.session.UserMistake;
 import io.rundown.host.PluginHost;
+import io.rundown.host.model.GenerationStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jline.terminal.Terminal;
 import picocli.CommandLine;
 
-/** Reads commands, a line each, until there are no more. A command that fails gets one line, and the next one is read. */
+/** Takes commands, a line each, until there are no more. A command that fails gets one line of explanation. */
 public final class Shell {
 
-    private final PluginHost host;
-    private final PrintWriter out;
-    private final PrintWriter err;
-    private final boolean prompts;
-    private boolean failed;
+    private static final String PROMPT = "rundown> ";
+    private static final String GREETING = "Type 'help' for the commands, 'quit' to leave.";
 
-    /** Makes a shell over a host. */
-    public Shell(PluginHost host, PrintWriter out, PrintWriter err, boolean prompts) {
+    private final PluginHost host;
+    private final PrintWriter err;
+    private final Interruptible interruptible;
+
+    /**
+     * Makes a shell over a host.
+     *
+     * @param host what the commands are about
+     * @param err where failures are explained
+     * @param interruptible what Ctrl-C ends: the command that is running
+     */
+    public Shell(PluginHost host, PrintWriter err, Interruptible interruptible) {
         this.host = host;
-        this.out = out;
         this.err = err;
-        this.prompts = prompts;
+        this.interruptible = interruptible;
     }
 
     /**
-     * Runs until the input ends or somebody quits.
+     * Takes commands from a person on a terminal, until they leave.
      *
-     * @return whether every command went well
-     * @throws IOException if the input cannot be read
+     * @param colors whether lines may stand out by colors
+     * @throws IOException if the terminal cannot be read
      */
-    public boolean run(BufferedReader in) throws IOException {
-        try (ShellCommands commands = new ShellCommands(host, out)) {
-            CommandLine parser = parser(commands);
-            if (prompts) {
-                out.println("Type 'help' for the commands, 'quit' to leave.");
-            }
-            while (!commands.hasQuit()) {
-                prompt();
-                String line = in.readLine();
+    public void onTerminal(Terminal terminal, boolean colors) throws IOException {
+        PrintWriter out = terminal.writer();
+        out.println(GREETING + " Tab completes.");
+        LiveView view = new TerminalView(terminal, colors);
+        run(
+                out,
+                view,
+                commands -> new EditedLines(terminal, new Completions(commands, this::pluginIds), PROMPT),
+                At.HAND);
+    }
+
+    /**
+     * Takes commands from a pipe, or from a terminal that cannot be steered. Goes on after one that fails.
+     *
+     * @param byHand whether a person types them
+     * @return whether every command went well
+     * @throws IOException if they cannot be read
+     */
+    public boolean reading(BufferedReader in, PrintWriter out, boolean byHand) throws IOException {
+        if (byHand) {
+            out.println(GREETING);
+        }
+        String prompt = byHand ? PROMPT : "";
+        return run(out, new PlainView(out), commands -> new ReadLines(in, out, prompt), byHand ? At.HAND : At.pipe());
+    }
+
+    /**
+     * Takes commands from a file.
+     *
+     * @param keepGoing whether to go on after one that fails
+     * @return whether every command went well
+     * @throws IOException if the file cannot be read any further
+     * @throws UserMistake if there is no such file, or it is no text
+     */
+    public boolean script(Path script, PrintWriter out, boolean keepGoing) throws IOException {
+        if (!Files.isRegularFile(script)) {
+            throw new UserMistake("There is no script '" + script + "'");
+        }
+        try (BufferedReader in = Files.newBufferedReader(script, StandardCharsets.UTF_8)) {
+            return run(out, new PlainView(out), commands -> new ReadLines(in, out, ""), At.script(script, keepGoing));
+        } catch (MalformedInputException e) {
+            throw new UserMistake("The script '" + script + "' is not text in UTF-8");
+        }
+    }
+
+    private boolean run(PrintWriter out, LiveView view, Function<CommandLine, Lines> source, At at) throws IOException {
+        ShellCommands all = new ShellCommands();
+        CommandLine commands = new CommandLine(all).setOut(out);
+        Lines lines = source.apply(commands);
+        try (ShellState state = new ShellState(host, out, view, lines::announce)) {
+            all.use(state);
+            Execution execution = new Execution(commands, err, interruptible);
+            boolean well = true;
+            while (!state.hasQuit() && (well || at.goesOn())) {
+                String line = lines.next();
                 if (line == null) {
                     break;
                 }
-                execute(parser, line.strip());
+                at = at.next();
+                well &= execution.execute(line, at);
+                out.flush();
             }
+            return well;
         }
-        return !failed;
     }
 
-    private void prompt() {
-        if (prompts) {
-            out.print("rundown> ");
-        }
-        out.flush();
-    }
-
-    private void execute(CommandLine parser, String line) {
-        if (line.isEmpty() || line.startsWith("#")) {
-            return;
-        }
-        if (parser.execute(line.split("\\s+")) != 0) {
-            failed = true;
-        }
-        out.flush();
-        err.flush();
-    }
-
-    private CommandLine parser(ShellCommands commands) {
-        return new CommandLine(commands)
-                .registerConverter(Duration.class, Times::parse)
-                .setOut(out)
-                .setErr(err)
-                .setParameterExceptionHandler((mistake, args) -> tell(mistake.getMessage() + " (type 'help')"))
-                .setExecutionExceptionHandler((failure, command, result) -> explain(failure));
-    }
-
-    private int explain(Exception failure) throws Exception {
-        if (Mistakes.isMistake(failure)) {
-            return tell(failure.getMessage());
-        }
-        throw failure;
-    }
-
-    private int tell(@Nullable String message) {
-        err.println(Mistakes.oneLine(message));
-        return CommandLine.ExitCode.USAGE;
+    private List<String> pluginIds() {
+        return host.status().current().stream().map(GenerationStatus::pluginId).toList();
     }
 }

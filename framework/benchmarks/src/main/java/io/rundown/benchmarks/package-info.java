@@ -25,7 +25,7 @@
  * <ul>
  *   <li>{@code rundown}, in {@code io.rundown.benchmarks.rundown}: come in, make one call, leave, against each
  *       conventional gate, on 1, 2, and 4 threads, platform and (from Java 21 on) virtual ones; every fence that the JDK
- *       offers; nested acquires and transferable guards; what begin and wait take and how fast a waiter wakes up; heap per
+ *       offers; nested acquires, transferable guards and verifier mode; what begin and wait take and how fast a waiter wakes up; heap per
  *       live thread and after short-lived ones.
  *   <li>{@code leak}, in {@code io.rundown.benchmarks.leak}: what it takes to open a heap dump of three sizes and explain a
  *       leak in it, and the smallest heap that is enough, against two other libraries; what writing the dump takes; what

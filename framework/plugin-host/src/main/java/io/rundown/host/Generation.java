@@ -3,6 +3,7 @@ package io.rundown.host;
 import io.rundown.host.internal.cleanup.Beginning;
 import io.rundown.host.internal.handle.Gate;
 import io.rundown.host.internal.handle.Slot;
+import io.rundown.host.internal.jfr.Flight;
 import io.rundown.host.internal.load.PrivateCopy;
 import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationPhase;
@@ -11,9 +12,11 @@ import io.rundown.host.model.Leftover;
 import io.rundown.host.model.LoadedPlugin;
 import io.rundown.host.model.PhaseChange;
 import io.rundown.host.model.StopResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Plugin;
 import org.pf4j.PluginDescriptor;
@@ -34,6 +37,7 @@ final class Generation {
     private final PrivateCopy copy;
     private final List<Generation> dependencies;
     private final HostEvents events;
+    private final StuckCalls stuckCalls;
     private final Instant since = Instant.now();
     private final Beginning beginning = Beginning.now();
 
@@ -42,6 +46,9 @@ final class Generation {
 
     /** Null once it is closed, and whoever still holds this generation holds nothing of the plugin's. Read by anyone. */
     private volatile @Nullable ClassLoader loader;
+
+    /** Replaced as a whole by the operation that makes a step, so that whoever looks sees one step and not two halves. */
+    private volatile Standing standing = new Standing(GenerationPhase.LOADED, since, null);
 
     /** Set by the start, if it gets so far, before the generation is published; pf4j's view hands it out. */
     private volatile @Nullable Plugin plugin;
@@ -61,7 +68,8 @@ final class Generation {
             Candidate candidate,
             ClassLoader loader,
             List<Generation> dependencies,
-            HostEvents events) {
+            HostEvents events,
+            StuckCalls stuckCalls) {
         this.slot = slot;
         this.descriptor = candidate.descriptor();
         this.copy = candidate.copy();
@@ -69,7 +77,12 @@ final class Generation {
         this.loader = loader;
         this.dependencies = List.copyOf(dependencies);
         this.events = events;
+        this.stuckCalls = stuckCalls;
     }
+
+    /** Where it stands and since when; and its drain, while it drains. */
+    private record Standing(
+            GenerationPhase phase, Instant since, @Nullable Draining draining) {}
 
     /** Makes the step to another phase, and tells the listeners. */
     void become(GenerationPhase next) {
@@ -89,9 +102,35 @@ final class Generation {
         if (!now.canBecome(next)) {
             throw new IllegalStateException(gate + " cannot go from " + now + " to " + next);
         }
+        PhaseChange change = new PhaseChange(id(), gate.version(), gate.generation(), now, next, Instant.now());
+        Draining before = standing.draining();
+        standing = new Standing(
+                next,
+                change.at(),
+                next == GenerationPhase.DRAINING ? new Draining(gate, stuckCalls, change.at()) : null);
         gate.phase(next);
         log.info("{}: {} -> {}", gate, now, next);
-        return new PhaseChange(id(), gate.version(), gate.generation(), now, next, Instant.now());
+        if (before != null) {
+            before.end(next);
+        } else if (next == GenerationPhase.ACTIVE) {
+            Flight.loaded(
+                    id(),
+                    gate.version(),
+                    gate.generation(),
+                    copy.source().toString(),
+                    Duration.between(since, change.at()));
+        }
+        return change;
+    }
+
+    /** Its drain, while it drains. */
+    Optional<Draining> draining() {
+        return Optional.ofNullable(standing.draining());
+    }
+
+    /** Who is inside. */
+    Inside inside() {
+        return draining().map(Draining::inside).orElseGet(() -> Inside.of(gate, Duration.ZERO));
     }
 
     String id() {
@@ -228,18 +267,28 @@ final class Generation {
         return new LoadedPlugin(id(), gate.version(), gate.generation(), copy.source());
     }
 
-    GenerationStatus status() {
+    /**
+     * What there is to say of it.
+     *
+     * @param dependents the ids of the plugins that are linked to it
+     */
+    GenerationStatus status(List<String> dependents) {
+        Standing now = standing;
         return new GenerationStatus(
                 id(),
                 gate.version(),
                 gate.generation(),
-                phase(),
+                now.phase(),
+                now.since(),
                 copy.source(),
                 since,
                 dependencies.stream().map(Generation::id).toList(),
-                gate.protection().acquired(),
+                dependents,
+                gate.calls(),
                 gate.protection().held(),
-                gate.refused());
+                gate.protection().heldTransferable(),
+                gate.refused(),
+                now.draining() == null ? null : now.draining().progress());
     }
 
     /**

@@ -127,7 +127,14 @@ final class GenerationBuilder {
         PluginView view = new PluginView(core, candidate.id(), dependencies);
         ClassLoader loader = loader(candidate, number, view);
         Gate gate = gates.open(candidate.id(), candidate.descriptor().getVersion(), number, loader);
-        view.belongTo(new Generation(slot, gate, candidate, loader, dependencies, core.events()));
+        view.belongTo(new Generation(
+                slot,
+                gate,
+                candidate,
+                loader,
+                dependencies,
+                core.events(),
+                core.settings().stuckCalls()));
         return view;
     }
 

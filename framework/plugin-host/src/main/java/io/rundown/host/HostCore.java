@@ -10,8 +10,10 @@ import io.rundown.host.internal.load.Parts;
 import io.rundown.host.internal.load.PluginFiles;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationUnload;
+import io.rundown.host.model.HostStatus;
 import io.rundown.host.model.PhaseChange;
 import io.rundown.host.model.PluginLoadException;
+import io.rundown.host.model.PluginTotals;
 import io.rundown.host.model.UnknownPluginException;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.UnloadPolicy.OnTimeout;
@@ -53,7 +55,7 @@ final class HostCore {
     HostCore(HostSettings settings, Path folderForCopies) {
         this.settings = settings;
         this.compiler = new HandleCompiler(settings.contextLoaderInCalls());
-        this.gates = new Gates(compiler, HostThreads::run);
+        this.gates = new Gates(compiler, HostThreads::run, settings.verifyCalls());
         Slots slots = new Slots(compiler);
         FileSettings about = settings.files();
         PluginParts parts = settings.parts();
@@ -131,6 +133,38 @@ final class HostCore {
 
     World world() {
         return world;
+    }
+
+    /** Everything that is loaded, and what every plugin has been through. */
+    HostStatus status() {
+        World now = world;
+        return now.status(now.everServed().stream().map(id -> totals(now, id)).toList());
+    }
+
+    /**
+     * What one plugin has been through.
+     *
+     * @throws UnknownPluginException if it never served
+     */
+    PluginTotals totals(String id) {
+        World now = world;
+        if (!now.past().containsKey(id) && !now.current().containsKey(id)) {
+            throw unknown(id);
+        }
+        return totals(now, id);
+    }
+
+    private PluginTotals totals(World now, String id) {
+        List<Generation> present = now.generationsOf(id);
+        World.Past past = now.pastOf(id);
+        long calls = past.calls();
+        long inside = 0;
+        for (Generation each : present) {
+            calls += each.gate().protection().acquired();
+            inside += each.gate().protection().held();
+        }
+        return new PluginTotals(
+                id, past.generations() + present.size(), present.size(), calls, inside, gates.refused(id));
     }
 
     /** A monitor, because operations on different plugins run side by side. Nothing foreign runs under it. */
@@ -258,7 +292,8 @@ final class HostCore {
                 unload = Retirement.untouched(each);
             }
             if (unload.gone()) {
-                change(now -> now.without(each));
+                long calls = each.gate().protection().acquired();
+                change(now -> now.without(each, calls));
             }
             blocked = blocked || !unload.over();
             told.add(unload);

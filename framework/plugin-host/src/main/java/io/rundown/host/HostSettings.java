@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param closeOnShutdown whether the host closes when the JVM ends
  * @param whenUnavailable for handles that are not given one
  * @param contextLoaderInCalls whether calls set the context class loader
+ * @param verifyCalls whether every call is recorded
  * @param admissionChecks asked before a new generation serves
  * @param listeners told everything from the beginning
  * @param leakExplainer asked what refers to a leaked class loader
  * @param files what concerns files
  * @param parts which of pf4j's parts the application has replaced
  * @param requirements what the application is to plugins
+ * @param stuckCalls when calls that keep a plugin from draining are reported
+ * @param jmxName the host's name in the platform's MBean server; null if it is not there
  */
 record HostSettings(
         ClassLoader applicationLoader,
@@ -35,9 +38,12 @@ record HostSettings(
         boolean closeOnShutdown,
         WhenUnavailable whenUnavailable,
         boolean contextLoaderInCalls,
+        boolean verifyCalls,
         List<AdmissionCheck> admissionChecks,
         List<PluginListener> listeners,
         @Nullable LeakExplainer leakExplainer,
         FileSettings files,
         PluginParts parts,
-        Requirements requirements) {}
+        Requirements requirements,
+        StuckCalls stuckCalls,
+        @Nullable String jmxName) {}

@@ -24,6 +24,11 @@ final class HostThreads {
 
     /** Runs something in the background. */
     static void run(String name, Runnable body) {
+        make(name, body).start();
+    }
+
+    /** Makes a thread for the background, which the caller starts. */
+    static Thread make(String name, Runnable body) {
         Thread thread = WithoutCallers.make(() -> {
             // No inherited thread-locals, which would be those of whoever happens to call.
             Thread made = new Thread(GROUP, body, "rundown-" + name, 0, false);
@@ -31,7 +36,7 @@ final class HostThreads {
             return made;
         });
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     /** Runs something in the background and tells what came of it. */

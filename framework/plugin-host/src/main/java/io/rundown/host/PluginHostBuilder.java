@@ -45,6 +45,7 @@ public final class PluginHostBuilder {
     private boolean closeOnShutdown;
     private WhenUnavailable whenUnavailable = WhenUnavailable.refuse();
     private boolean contextLoaderInCalls;
+    private boolean verifyCalls = Boolean.getBoolean("io.rundown.verify");
     private final List<AdmissionCheck> admissionChecks = new ArrayList<>();
     private final List<PluginListener> listeners = new ArrayList<>();
     private @Nullable LeakExplainer leakExplainer;
@@ -66,6 +67,9 @@ public final class PluginHostBuilder {
     private long unpackLimit = 1L << 30;
     private CopyOutput output = CopyOutput.TO_DISK;
     private Duration quietTime = Duration.ofMillis(500);
+    private Duration stuckCallsAfter = Duration.ofSeconds(5);
+    private Alarms alarms = new HostAlarms();
+    private @Nullable String jmxName;
 
     PluginHostBuilder() {}
 
@@ -178,6 +182,21 @@ public final class PluginHostBuilder {
      */
     public PluginHostBuilder contextClassLoaderInCalls(boolean set) {
         contextLoaderInCalls = set;
+        return this;
+    }
+
+    /**
+     * Whether every call into a plugin is recorded while it lasts, with its thread, its time and where it came from.
+     * {@link PluginHost#inFlight} and the reports of drains that time out then tell all of that, of asynchronous calls
+     * as well. Costs each call some tens of microseconds. The default is the system property {@code io.rundown.verify}, which is
+     * false, and which turns it on for every host whatever is said here.
+     *
+     * @param verify true to record
+     * @return this builder
+     * @see io.rundown.RundownProtection#verifying
+     */
+    public PluginHostBuilder verifyCalls(boolean verify) {
+        verifyCalls = verify;
         return this;
     }
 
@@ -443,6 +462,44 @@ public final class PluginHostBuilder {
         return this;
     }
 
+    /**
+     * How long a plugin must have been draining before the calls that are still inside are reported to the log, with
+     * their method and thread; their stacks at level debug. The report comes again after twice the time, and so on up to
+     * an hour, and once more when the last call has ended, whatever the operation that began the drain is doing
+     * meanwhile. The default is 5 seconds. It costs callers nothing.
+     *
+     * @param time zero for no reports
+     * @return this builder
+     * @throws IllegalArgumentException if the time is negative
+     */
+    public PluginHostBuilder stuckCallsAfter(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("A time to wait must not be negative: " + time);
+        }
+        stuckCallsAfter = time;
+        return this;
+    }
+
+    /**
+     * Registers the host in the platform's MBean server while it is open, as
+     * {@code io.rundown:type=PluginHost,name="<name>"}, with a {@link io.rundown.host.jmx.PluginHostMXBean}. The default is
+     * not to: whoever can connect to the JVM can then unload plugins and load files, and names must not collide, which an
+     * application knows and a library does not.
+     *
+     * @param name any, but of one host at a time; {@link #build()} fails if it is taken
+     * @return this builder
+     */
+    public PluginHostBuilder jmx(String name) {
+        jmxName = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    /** For tests: time that passes when they say so. */
+    PluginHostBuilder alarms(Alarms own) {
+        alarms = own;
+        return this;
+    }
+
     /** For tests: a disk that fails. */
     PluginHostBuilder output(CopyOutput copies) {
         output = copies;
@@ -457,6 +514,7 @@ public final class PluginHostBuilder {
      *
      * @return a host to close when it is no longer needed
      * @throws UncheckedIOException if the folder for copies cannot be made
+     * @throws IllegalStateException if another host has its name for {@linkplain #jmx JMX}
      */
     public PluginHost build() {
         HostFolder folder;
@@ -483,13 +541,25 @@ public final class PluginHostBuilder {
                 closeOnShutdown,
                 whenUnavailable,
                 contextLoaderInCalls,
+                verifyCalls,
                 List.copyOf(admissionChecks),
                 List.copyOf(listeners),
                 leakExplainer,
                 new FileSettings(verifier, unpackLimit, output, quietTime),
                 parts(),
-                new Requirements(versionManager, systemVersion, exactVersionAllowed));
-        return new PluginHost(settings, folder);
+                new Requirements(versionManager, systemVersion, exactVersionAllowed),
+                new StuckCalls(stuckCallsAfter, alarms),
+                jmxName);
+        try {
+            return new PluginHost(settings, folder);
+        } catch (RuntimeException e) {
+            try {
+                folder.delete();
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
     }
 
     private static Duration positive(Duration timeout) {

@@ -1,5 +1,6 @@
 package io.rundown.host;
 
+import io.rundown.host.internal.jfr.Flight;
 import io.rundown.host.internal.load.GenerationClassLoader;
 import io.rundown.host.internal.reclaim.LoaderWatch;
 import io.rundown.host.internal.reclaim.WatchedLoader;
@@ -72,6 +73,7 @@ final class Reclaiming implements LoaderWatch.Observer {
                 step.to(),
                 Durations.inWords(loader.took().orElseThrow()));
         explained.remove(loader.pluginId(), loader);
+        Flight.decided(loader);
         events.deliver(step);
     }
 
@@ -91,6 +93,7 @@ final class Reclaiming implements LoaderWatch.Observer {
                         ? " and the clearing of soft references"
                         : ", none of which has cleared soft references",
                 advice(explains));
+        Flight.decided(loader);
         events.deliver(step);
         if (explains) {
             explainLater(loader);

@@ -2,8 +2,9 @@ package io.rundown.host;
 
 import io.rundown.RundownProtection;
 import io.rundown.host.internal.handle.Gate;
-import io.rundown.host.model.CallInside;
+import io.rundown.host.internal.jfr.Flight;
 import io.rundown.host.model.Drain;
+import io.rundown.host.model.Durations;
 import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationUnload;
@@ -44,7 +45,10 @@ final class Retirement {
     static void beginDraining(Generation generation) {
         if (generation.phase() == GenerationPhase.ACTIVE) {
             // The phase first, so that whoever is refused can be told why.
-            generation.become(GenerationPhase.DRAINING, generation.gate()::beginDraining);
+            generation.become(GenerationPhase.DRAINING, () -> {
+                generation.gate().beginDraining();
+                generation.draining().ifPresent(Draining::doorsClosed);
+            });
         }
     }
 
@@ -66,18 +70,18 @@ final class Retirement {
             return finish(
                     generation, Outcome.UNLOADED, drain(gate, start, refusedBefore, Inside.NOBODY, Inside.NOBODY));
         }
-        Inside late = Inside.of(gate);
+        Inside late = generation.inside();
+        generation.draining().ifPresent(draining -> draining.timedOut(late));
         log.warn(
-                "{}: drain timed out after {}; still inside: {} and {} asynchronous; {}",
+                "{}: drain timed out after {}; {}; {}",
                 gate,
-                policy.drainTimeout(),
-                late.calls,
-                late.async,
+                Durations.inWords(policy.drainTimeout()),
+                late,
                 onTimeout.name().toLowerCase(Locale.ROOT));
         if (onTimeout == OnTimeout.FORCE) {
             gate.interruptInside();
             boolean left = patience.outlasts(protection, policy.interruptGrace());
-            Inside abandoned = left ? Inside.NOBODY : Inside.of(gate);
+            Inside abandoned = left ? Inside.NOBODY : generation.inside();
             return finish(generation, Outcome.FORCED, drain(gate, start, refusedBefore, late, abandoned));
         }
         Drain drain = drain(gate, start, refusedBefore, late, Inside.NOBODY);
@@ -201,7 +205,10 @@ final class Retirement {
         if (!generation.isStopped()) {
             generation.stopped(stop(generation));
         }
+        Gate gate = generation.gate();
+        Flight.Step closing = Flight.close(gate.pluginId(), gate.version(), gate.generation());
         Failure failure = letGo(generation);
+        closing.end(failure == null ? "CLOSED" : "NOT_CLOSED", failure == null ? "" : failure.toString());
         if (failure == null) {
             generation.become(GenerationPhase.CLOSED);
         }
@@ -213,11 +220,19 @@ final class Retirement {
         if (plugin == null) {
             return StopResult.NOT_CALLED;
         }
-        LifecycleCalls.Outcome<Boolean> outcome =
-                LifecycleCalls.call(generation, "stop", settings.stopTimeout(), () -> {
-                    plugin.stop();
-                    return true;
-                });
+        Gate gate = generation.gate();
+        Flight.Step stopping = Flight.stop(gate.pluginId(), gate.version(), gate.generation());
+        StopResult result = told(generation, LifecycleCalls.call(generation, "stop", settings.stopTimeout(), () -> {
+            plugin.stop();
+            return true;
+        }));
+        stopping.end(
+                result.kind().name(),
+                result.failure() == null ? "" : result.failure().toString());
+        return result;
+    }
+
+    private static StopResult told(Generation generation, LifecycleCalls.Outcome<Boolean> outcome) {
         if (outcome.failure() == null) {
             return new StopResult(StopResult.Kind.STOPPED, outcome.took(), null);
         }
@@ -233,23 +248,14 @@ final class Retirement {
 
     // ------------------------------------------------------------------------ evidence
 
-    private record Inside(List<CallInside> calls, long async) {
-
-        static final Inside NOBODY = new Inside(List.of(), 0);
-
-        static Inside of(Gate gate) {
-            return new Inside(gate.callsInside(), gate.protection().heldTransferable());
-        }
-    }
-
     private static Drain drain(Gate gate, long start, long refusedBefore, Inside late, Inside abandoned) {
         return new Drain(
                 Duration.ofNanos(System.nanoTime() - start),
                 gate.refused() - refusedBefore,
-                late.calls,
-                late.async,
-                abandoned.calls,
-                abandoned.async);
+                late.calls(),
+                late.async(),
+                abandoned.calls(),
+                abandoned.async());
     }
 
     private static GenerationUnload stays(Generation generation, Outcome outcome, Drain drain) {

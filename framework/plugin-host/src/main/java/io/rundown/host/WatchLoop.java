@@ -59,7 +59,7 @@ final class WatchLoop {
         this.settling = new Settling(quiet.toNanos());
         FolderListing listing = FolderListing.of(folders);
         settling.look(listing, clock.getAsLong());
-        for (GenerationStatus each : core.world().status().current()) {
+        for (GenerationStatus each : core.status().current()) {
             Path path = realPath(each.file());
             FileStamp stamp = listing.files().get(path);
             if (stamp != null) {

@@ -1,6 +1,8 @@
 package io.rundown.host;
 
+import io.rundown.host.model.GenerationStatus;
 import io.rundown.host.model.HostStatus;
+import io.rundown.host.model.PluginTotals;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,20 +12,39 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Everything that is loaded, at one moment. Immutable: readers take one and never see a half change.
  *
  * @param current the generation of each plugin that calls go to, by id
  * @param retiring generations that were replaced and are not gone yet
+ * @param past what generations that are gone leave in the totals, by id
  */
-record World(Map<String, Generation> current, List<Generation> retiring) {
+record World(Map<String, Generation> current, List<Generation> retiring, Map<String, Past> past) {
 
-    static final World EMPTY = new World(Map.of(), List.of());
+    static final World EMPTY = new World(Map.of(), List.of(), Map.of());
+
+    /**
+     * The sum of all generations of one plugin that are gone.
+     *
+     * @param generations how many
+     * @param calls calls that they let in
+     */
+    record Past(int generations, long calls) {
+
+        static final Past NONE = new Past(0, 0);
+
+        Past with(long moreCalls) {
+            return new Past(generations + 1, calls + moreCalls);
+        }
+    }
 
     World {
         current = Collections.unmodifiableMap(new LinkedHashMap<>(current));
         retiring = List.copyOf(retiring);
+        past = Map.copyOf(past);
     }
 
     /** With new generations current; those in whose place they stand are retiring, and so are those that leave. */
@@ -40,15 +61,34 @@ record World(Map<String, Generation> current, List<Generation> retiring) {
                 nowRetiring.add(replaced);
             }
         }
-        return new World(nowCurrent, nowRetiring);
+        return new World(nowCurrent, nowRetiring, past);
     }
 
-    World without(Generation gone) {
+    /**
+     * Without a generation. What it was called counts in the past from the same instant on, so no total ever gets less.
+     *
+     * @param calls how many calls it let in
+     */
+    World without(Generation gone, long calls) {
         Map<String, Generation> stillCurrent = new LinkedHashMap<>(current);
         stillCurrent.values().remove(gone);
         List<Generation> stillRetiring = new ArrayList<>(retiring);
         stillRetiring.remove(gone);
-        return new World(stillCurrent, stillRetiring);
+        Map<String, Past> nowPast = new HashMap<>(past);
+        nowPast.put(gone.id(), pastOf(gone.id()).with(calls));
+        return new World(stillCurrent, stillRetiring, nowPast);
+    }
+
+    /** What the gone generations of a plugin leave. */
+    Past pastOf(String id) {
+        return past.getOrDefault(id, Past.NONE);
+    }
+
+    /** The ids of all plugins that ever served. */
+    Set<String> everServed() {
+        Set<String> ids = new TreeSet<>(past.keySet());
+        all().forEach(each -> ids.add(each.id()));
+        return ids;
     }
 
     boolean isCurrent(Generation generation) {
@@ -117,15 +157,21 @@ record World(Map<String, Generation> current, List<Generation> retiring) {
         return all;
     }
 
-    HostStatus status() {
+    /** Those that go and come stand in it as they are now. */
+    HostStatus status(List<PluginTotals> totals) {
+        Map<Generation, List<Generation>> dependents = dependents();
+        Function<Generation, GenerationStatus> told =
+                each -> each.status(idsOf(dependents.getOrDefault(each, List.of())));
         List<Generation> dependenciesFirst = new ArrayList<>(dependentsFirst(reversed(current.values())));
         Collections.reverse(dependenciesFirst);
         return new HostStatus(
-                dependenciesFirst.stream()
-                        .filter(this::isCurrent)
-                        .map(Generation::status)
-                        .toList(),
-                retiring.stream().map(Generation::status).toList());
+                dependenciesFirst.stream().filter(this::isCurrent).map(told).toList(),
+                retiring.stream().map(told).toList(),
+                totals);
+    }
+
+    private static List<String> idsOf(List<Generation> generations) {
+        return generations.stream().map(Generation::id).distinct().sorted().toList();
     }
 
     private static List<Generation> reversed(Collection<Generation> generations) {

@@ -74,6 +74,47 @@ class ArchitectureTest {
             .byAnyPackage("io.rundown.host", "io.rundown.host.internal..");
 
     @ArchTest
+    static final ArchRule theFlightRecorderIsToldInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.rundown.host.internal.jfr")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jdk.jfr..");
+
+    /** So that the host works where there is no flight recorder. */
+    @ArchTest
+    static final ArchRule whoTellsItTouchesNoEvent = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.rundown.host.internal.jfr")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.assignableTo("jdk.jfr.Event"));
+
+    @ArchTest
+    static final ArchRule eventsKnowOnlyTheModel = noClasses()
+            .that()
+            .resideInAPackage("io.rundown.host.internal.jfr")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.rundown",
+                    "io.rundown.host",
+                    "io.rundown.host.internal.handle",
+                    "io.rundown.host.internal.load");
+
+    @ArchTest
+    static final ArchRule whatJmxClientsSeeRefersToNothingElse = noClasses()
+            .that()
+            .resideInAPackage("io.rundown.host.jmx")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.rundown",
+                    "io.rundown.host",
+                    "io.rundown.host.model",
+                    "io.rundown.host.internal..",
+                    "org.pf4j..");
+
+    @ArchTest
     static final ArchRule bytecodeIsWrittenInOnePlace = noClasses()
             .that()
             .resideOutsideOfPackage("io.rundown.host.internal.handle")

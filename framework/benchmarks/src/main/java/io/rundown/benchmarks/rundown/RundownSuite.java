@@ -52,7 +52,7 @@ public final class RundownSuite implements Suite {
         return report.toString();
     }
 
-    /** The fences one by one, an acquire inside another, and the guard that any thread may close. */
+    /** The fences one by one, an acquire inside another, the guard that any thread may close, and verifier mode. */
     private static List<Figure> otherWaysIn(Session session) throws RunnerException {
         List<Figure> figures = new ArrayList<>();
         String rundown = Session.methods(GateBenchmark.class, GateReport.RUNDOWN);
@@ -64,6 +64,7 @@ public final class RundownSuite implements Suite {
         figures.addAll(session.runOnThreads(THREADS, "nested", Session.methods(NestedBenchmark.class, "\\w+")));
         figures.addAll(
                 session.runOnThreads(THREADS, "transferable", Session.methods(TransferableBenchmark.class, "\\w+")));
+        figures.addAll(session.runOnThreads(THREADS, "verifying", Session.methods(VerifyingBenchmark.class, "\\w+")));
         return figures;
     }
 

@@ -4,22 +4,76 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A thread inside a plugin's generation.
+ * A call inside a plugin's generation: a thread, or an asynchronous call whose result has not come. Refers to nothing of
+ * the plugin's; stacks are text.
  *
- * @param threadName the thread
- * @param threadId its identifier
- * @param method the extension method it called, as in {@code PriceRule.price}, or an empty string if the thread has just
- *     left or died
- * @param atLeast how long it has been inside at the least, as far as looks so far tell
- * @param stack where it is, innermost frame first
+ * @param kind what is inside
+ * @param generation the number of the generation that it is inside of
+ * @param threadName the thread; of an asynchronous call the one that made it, known in verifier mode only and else empty
+ * @param threadId its identifier, or 0
+ * @param method the extension method that was called, as in {@code PriceRule.price}, or an empty string if the thread has
+ *     just left or died
+ * @param atLeast how long it has been inside: in verifier mode and for asynchronous calls exactly, otherwise at the least,
+ *     as far as looks so far and the beginning of a drain tell
+ * @param stack where the thread is, innermost frame first; empty for an asynchronous call
+ * @param enteredAt in {@linkplain io.rundown.host.PluginHostBuilder#verifyCalls verifier mode}, where the thread was when
+ *     it came in or made the asynchronous call, innermost frame first; else empty
  */
 public record CallInside(
-        String threadName, long threadId, String method, Duration atLeast, List<StackTraceElement> stack) {
+        Kind kind,
+        int generation,
+        String threadName,
+        long threadId,
+        String method,
+        Duration atLeast,
+        List<StackTraceElement> stack,
+        List<StackTraceElement> enteredAt) {
+
+    /** What can be inside. */
+    public enum Kind {
+        /** A platform thread. */
+        PLATFORM_THREAD,
+        /** A virtual thread. */
+        VIRTUAL_THREAD,
+        /** No thread, but a result that was promised: a future or stage that is not yet complete. */
+        ASYNCHRONOUS
+    }
+
+    /**
+     * Whether this is an asynchronous call.
+     *
+     * @return true if it has no thread
+     */
+    public boolean isAsynchronous() {
+        return kind == Kind.ASYNCHRONOUS;
+    }
+
+    /**
+     * What is known if it is known otherwise, too, how long the call has been inside.
+     *
+     * @param known the other knowledge
+     * @return this with the longer of both times
+     */
+    public CallInside orLonger(Duration known) {
+        return known.compareTo(atLeast) > 0
+                ? new CallInside(kind, generation, threadName, threadId, method, known, stack, enteredAt)
+                : this;
+    }
 
     /** The evidence in one line. */
     @Override
     public String toString() {
-        return (method.isEmpty() ? "a call" : method) + " on '" + threadName + "' for at least "
+        String called = method.isEmpty() ? "a call" : method;
+        if (isAsynchronous()) {
+            String by = threadName.isEmpty() && threadId == 0 ? "" : ", called on " + thread();
+            return "asynchronous " + called + by + ", not complete for " + Durations.inWords(atLeast);
+        }
+        return called + " on " + (kind == Kind.VIRTUAL_THREAD ? "virtual thread " : "") + thread() + " for at least "
                 + Durations.inWords(atLeast);
+    }
+
+    /** Most virtual threads have no name. */
+    private String thread() {
+        return threadName.isEmpty() ? "#" + threadId : "'" + threadName + "'";
     }
 }

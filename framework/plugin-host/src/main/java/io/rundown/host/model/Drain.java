@@ -8,10 +8,12 @@ import java.util.List;
  *
  * @param took from the first refusal to the last call's end, or to the end of patience
  * @param refused calls refused meanwhile
- * @param insideAtTimeout the calls inside when the time to drain was over; empty if it drained in time
- * @param asyncInsideAtTimeout asynchronous calls not yet completed then
+ * @param insideAtTimeout the calls inside when the time to drain was over, the asynchronous ones last; empty if it drained
+ *     in time
+ * @param asyncInsideAtTimeout how many asynchronous calls were not complete then; the hundred that had been waiting
+ *     longest are in the list
  * @param abandoned with {@link UnloadPolicy.OnTimeout#FORCE}, the calls that an interrupt did not bring out either
- * @param asyncAbandoned likewise, asynchronous calls
+ * @param asyncAbandoned how many asynchronous calls were not complete either, likewise
  */
 public record Drain(
         Duration took,
@@ -38,11 +40,15 @@ public record Drain(
     public String toString() {
         String line = "drained for " + Durations.inWords(took) + ", " + refused + " calls refused";
         if (!inTime()) {
-            line += "; inside: " + insideAtTimeout + " and " + asyncInsideAtTimeout + " asynchronous";
+            line += "; inside: " + insideAtTimeout + ofWhich(asyncInsideAtTimeout);
         }
         if (!abandoned.isEmpty() || asyncAbandoned > 0) {
-            line += "; abandoned: " + abandoned + " and " + asyncAbandoned + " asynchronous";
+            line += "; abandoned: " + abandoned + ofWhich(asyncAbandoned);
         }
         return line;
+    }
+
+    private static String ofWhich(long async) {
+        return async == 0 ? "" : " (" + async + " asynchronous in all)";
     }
 }

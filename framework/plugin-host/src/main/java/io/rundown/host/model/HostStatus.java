@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param current the current generation of every plugin, dependencies first
  * @param retiring older generations that have been replaced and are on their way out
+ * @param totals every plugin that ever served, also those that are unloaded, by id
  */
-public record HostStatus(List<GenerationStatus> current, List<GenerationStatus> retiring) {
+public record HostStatus(List<GenerationStatus> current, List<GenerationStatus> retiring, List<PluginTotals> totals) {
 
     /**
      * The current generation of one plugin.

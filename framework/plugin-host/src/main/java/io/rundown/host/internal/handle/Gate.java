@@ -3,6 +3,7 @@ package io.rundown.host.internal.handle;
 import io.rundown.Guard;
 import io.rundown.Holder;
 import io.rundown.RundownProtection;
+import io.rundown.host.internal.jfr.Flight;
 import io.rundown.host.model.CallInside;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.PluginUnavailableException;
@@ -10,8 +11,10 @@ import io.rundown.host.model.WhenUnavailable;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +30,9 @@ public final class Gate {
     private final String pluginId;
     private final String version;
     private final int generation;
-    private final RundownProtection protection = new RundownProtection();
+    private final RundownProtection protection;
     private final LongAdder refused = new LongAdder();
+    private final LongAdder refusedByPlugin;
 
     /** Written by the host's transitions, read for messages and status: the protection alone decides who gets in. */
     private volatile GenerationPhase phase = GenerationPhase.LOADED;
@@ -60,14 +64,20 @@ public final class Gate {
     /** Under what handles are remembered. */
     record HandleKey(Class<?> type, WhenUnavailable whenUnavailable) {}
 
-    /** Makes the gate of one generation, with nothing behind it yet. */
-    Gate(Gates gates, String pluginId, String version, int generation, ClassLoader loader) {
+    /**
+     * Makes the gate of one generation, with nothing behind it yet.
+     *
+     * @param refusedByPlugin what all generations of the plugin count in: a gate goes on refusing after its generation
+     */
+    Gate(Gates gates, String pluginId, String version, int generation, ClassLoader loader, LongAdder refusedByPlugin) {
         this.gates = gates;
         this.pluginId = pluginId;
         this.version = version;
         this.generation = generation;
+        this.protection = gates.isVerifying() ? RundownProtection.verifying(inWords()) : new RundownProtection();
         this.identity = new WeakReference<>(loader);
         this.loader = loader;
+        this.refusedByPlugin = refusedByPlugin;
     }
 
     // ------------------------------------------------------------------------ called by generated handles
@@ -215,7 +225,10 @@ public final class Gate {
     /** Counts a refusal and tells why, and what was done about it. */
     PluginUnavailableException refuse(String more) {
         refused.increment();
-        return unavailable(reason() + more);
+        refusedByPlugin.increment();
+        String why = reason() + more;
+        Flight.refused(pluginId, version, generation, phase.name(), why);
+        return unavailable(why);
     }
 
     private String reason() {
@@ -280,28 +293,21 @@ public final class Gate {
         }
     }
 
-    /** The threads inside, with the extension method each of them called. */
+    /** The threads inside, with the extension method each of them called, and the oldest of the asynchronous calls. */
     public List<CallInside> callsInside() {
-        return protection.holders().stream().map(Gate::callInside).toList();
+        return new CallsInside(this).look();
     }
 
-    private static CallInside callInside(Holder holder) {
-        List<StackTraceElement> stack =
-                holder.stack().stream().map(Gate::withoutClass).toList();
-        return new CallInside(
-                holder.threadName(), holder.threadId(), HandleNames.outermostMethod(stack), holder.atLeast(), stack);
+    /** Simple names of the extension points by which the generation was asked for. */
+    Set<String> typesAsked() {
+        return handles.keySet().stream().map(key -> key.type().getSimpleName()).collect(Collectors.toSet());
     }
 
-    /** Up to Java 18 an element of another thread's stack refers to its class, and a report would keep the plugin. */
-    private static StackTraceElement withoutClass(StackTraceElement each) {
-        return new StackTraceElement(
-                each.getClassLoaderName(),
-                each.getModuleName(),
-                each.getModuleVersion(),
-                each.getClassName(),
-                each.getMethodName(),
-                each.getFileName(),
-                each.getLineNumber());
+    /** How many calls were let in so far. A promise is a hold of its own besides the call's, and no other call. */
+    public long calls() {
+        // First the promises: each belongs to a call that was let in before.
+        long promised = pending.promised();
+        return protection.acquired() - promised;
     }
 
     /** The generation as messages name it inside a sentence. */

@@ -1,8 +1,11 @@
 package io.rundown.host.internal.handle;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 
 /**
@@ -13,9 +16,13 @@ public final class Gates {
 
     private final HandleCompiler compiler;
     private final BiConsumer<String, Runnable> background;
+    private final boolean verifying;
 
     /** Of every generation whose class loader is still there, whatever its phase. Looked through once for each class. */
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
+
+    /** How many calls each plugin has refused. An entry stays, as its handles do. */
+    private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
 
     /** Costs no lock and no allocation. An answer holds for ever: a loader is known here before it defines a class. */
     private final ClassValue<Optional<Gate>> origins = new ClassValue<>() {
@@ -30,9 +37,11 @@ public final class Gates {
      *
      * @param compiler makes the handles' classes
      * @param background runs something on a short-lived daemon thread of the given name
+     * @param verifying whether every call is recorded
      */
-    public Gates(HandleCompiler compiler, BiConsumer<String, Runnable> background) {
+    public Gates(HandleCompiler compiler, BiConsumer<String, Runnable> background, boolean verifying) {
         this.compiler = compiler;
+        this.verifying = verifying;
         this.background = background;
     }
 
@@ -45,10 +54,17 @@ public final class Gates {
      * @param loader its class loader, which has defined no class yet
      */
     public Gate open(String pluginId, String version, int generation, ClassLoader loader) {
-        Gate gate = new Gate(this, pluginId, version, generation, loader);
+        LongAdder ofPlugin = refusals.computeIfAbsent(pluginId, first -> new LongAdder());
+        Gate gate = new Gate(this, pluginId, version, generation, loader, ofPlugin);
         gates.removeIf(Gate::isForgotten);
         gates.add(gate);
         return gate;
+    }
+
+    /** How many calls a plugin has refused so far, in all of its generations. */
+    public long refused(String pluginId) {
+        LongAdder ofPlugin = refusals.get(pluginId);
+        return ofPlugin == null ? 0 : ofPlugin.sum();
     }
 
     /** Classes that a plugin defines by loaders of its own are the plugin's. A handle is nobody's. */
@@ -112,6 +128,10 @@ public final class Gates {
             throw origin.get().refuse();
         }
         return type.cast(lend(object, type));
+    }
+
+    boolean isVerifying() {
+        return verifying;
     }
 
     /** Runs something on a short-lived daemon thread. */

@@ -1,6 +1,8 @@
 package io.rundown.host.internal.handle;
 
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Set;
 
 /** How generated handle classes are called, and how to find them again on a stack. */
 final class HandleNames {
@@ -24,14 +26,42 @@ final class HandleNames {
         return className.substring(PACKAGE.length(), className.lastIndexOf('$'));
     }
 
-    /** The method through which a thread first came in, as in {@code PriceRule.price}; empty if none is there. */
-    static String outermostMethod(List<StackTraceElement> stack) {
-        for (int i = stack.size() - 1; i >= 0; i--) {
-            String className = stack.get(i).getClassName();
-            if (className.startsWith(PACKAGE)) {
-                return typeOf(className) + "." + stack.get(i).getMethodName();
-            }
+    /** How reports call a method of an extension point, as in {@code PriceRule.price}. */
+    static String method(Class<?> type, Method method) {
+        return type.getSimpleName() + "." + method.getName();
+    }
+
+    /**
+     * The method through which a thread first came in, likewise; empty if none is there.
+     *
+     * @param wanted simple names of the types to look for first; a stack may lead through handles of other plugins
+     */
+    static String outermostMethod(List<StackTraceElement> stack, Set<String> wanted) {
+        String outermost = "";
+        for (StackTraceElement frame : stack) {
+            outermost = isHandle(frame) ? method(frame) : outermost;
         }
-        return "";
+        String ofWanted = "";
+        for (StackTraceElement frame : stack) {
+            ofWanted = isHandle(frame) && wanted.contains(typeOf(frame.getClassName())) ? method(frame) : ofWanted;
+        }
+        return ofWanted.isEmpty() ? outermost : ofWanted;
+    }
+
+    /** The method that a thread was about to enter; empty if none is there. */
+    static String innermostMethod(List<StackTraceElement> stack) {
+        return stack.stream()
+                .filter(HandleNames::isHandle)
+                .findFirst()
+                .map(HandleNames::method)
+                .orElse("");
+    }
+
+    private static boolean isHandle(StackTraceElement frame) {
+        return frame.getClassName().startsWith(PACKAGE);
+    }
+
+    private static String method(StackTraceElement frame) {
+        return typeOf(frame.getClassName()) + "." + frame.getMethodName();
     }
 }

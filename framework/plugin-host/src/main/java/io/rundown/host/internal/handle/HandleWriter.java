@@ -55,6 +55,7 @@ abstract class HandleWriter {
 
     private static final Type VOID = Type.VOID_TYPE;
     private static final Type CLASS = Type.getType(Class.class);
+    private static final Type STRING = Type.getType(String.class);
     private static final Type LOADER = Type.getType(ClassLoader.class);
     private static final Type ASYNC_RESULTS = Type.getType(AsyncResults.class);
     private static final Type UNSUPPORTED = Type.getType(UnsupportedOperationException.class);
@@ -199,7 +200,7 @@ abstract class HandleWriter {
         return parameter == Object.class || (parameter.isInterface() && ResultShape.isAccessible(parameter));
     }
 
-    private static void writeResult(MethodCode code, Forwarded forwarded, int gate) {
+    private void writeResult(MethodCode code, Forwarded forwarded, int gate) {
         ResultShape result = forwarded.result();
         if (result.kind() == ResultShape.Kind.PLAIN) {
             return;
@@ -211,7 +212,8 @@ abstract class HandleWriter {
         code.load(gate);
         code.constant(result.lentAs());
         if (result.kind() == ResultShape.Kind.PROMISED) {
-            code.callStatic(ASYNC_RESULTS, "hold", declared, declared, GATE, CLASS);
+            code.constant(HandleNames.method(shape.type(), forwarded.method()));
+            code.callStatic(ASYNC_RESULTS, "hold", declared, declared, GATE, CLASS, STRING);
         } else {
             code.callStatic(GATE, "lend", OBJECT, OBJECT, GATE, CLASS);
             code.cast(declared);

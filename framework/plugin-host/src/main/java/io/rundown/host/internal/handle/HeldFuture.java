@@ -1,6 +1,5 @@
 package io.rundown.host.internal.handle;
 
-import io.rundown.TransferableGuard;
 import io.rundown.host.model.PluginUnavailableException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -17,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldFuture implements Future<Object>, PendingResults.Pending {
 
-    private final Gate gate;
-    private final TransferableGuard guard;
-    private final @Nullable Class<?> lentAs;
+    private final Promise promise;
 
     /** The first to complete it lets go of the source. */
     private final CompletableFuture<@Nullable Object> outcome = new CompletableFuture<>();
@@ -30,11 +27,9 @@ final class HeldFuture implements Future<Object>, PendingResults.Pending {
     /** Emptied after the outcome has come, so that a future that is kept keeps nothing of the plugin's. */
     private volatile @Nullable Future<?> source;
 
-    HeldFuture(Future<?> source, Gate gate, TransferableGuard guard, @Nullable Class<?> lentAs) {
+    HeldFuture(Future<?> source, Promise promise) {
         this.source = source;
-        this.gate = gate;
-        this.guard = guard;
-        this.lentAs = lentAs;
+        this.promise = promise;
     }
 
     /** A question to the source. */
@@ -125,9 +120,13 @@ final class HeldFuture implements Future<Object>, PendingResults.Pending {
     }
 
     @Override
+    public Promise promise() {
+        return promise;
+    }
+
+    @Override
     public boolean letGo() {
-        PluginUnavailableException why = gate.unavailable(PendingResults.ABANDONED);
-        return settle(outcome.completeExceptionally(why));
+        return settle(outcome.completeExceptionally(promise.abandoned()));
     }
 
     /** Nobody but {@link #get} sees the outcome, which has come already. */
@@ -152,7 +151,7 @@ final class HeldFuture implements Future<Object>, PendingResults.Pending {
     private void keepValue(@Nullable Object value) {
         Object lent;
         try {
-            lent = lentAs == null ? value : Gate.lend(value, gate, lentAs);
+            lent = promise.out(value);
         } catch (RuntimeException | LinkageError unwrappable) {
             settle(outcome.completeExceptionally(unwrappable));
             return;
@@ -163,7 +162,6 @@ final class HeldFuture implements Future<Object>, PendingResults.Pending {
     private boolean settle(boolean first) {
         if (first) {
             source = null;
-            gate.pending().remove(this);
             leave();
         }
         return first;
@@ -187,7 +185,7 @@ final class HeldFuture implements Future<Object>, PendingResults.Pending {
 
     private void leave() {
         if (users.decrementAndGet() == 0) {
-            guard.close();
+            promise.over(this);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.rundown.host.internal.handle;
 
-import io.rundown.TransferableGuard;
 import io.rundown.host.model.PluginUnavailableException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,18 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** What the caller gets in place of a plugin's stage. Cancelling it cancels the plugin's own. */
 final class HeldStage extends CompletableFuture<Object> implements PendingResults.Pending {
 
-    private final Gate gate;
-    private final TransferableGuard guard;
-    private final @Nullable Class<?> lentAs;
+    private final Promise promise;
 
     /** Until completion only, so that a future that is kept keeps nothing of the plugin's. Who empties it closes the guard. */
     private final AtomicReference<@Nullable CompletionStage<?>> source;
 
-    HeldStage(CompletionStage<?> source, Gate gate, TransferableGuard guard, @Nullable Class<?> lentAs) {
+    HeldStage(CompletionStage<?> source, Promise promise) {
         this.source = new AtomicReference<>(source);
-        this.gate = gate;
-        this.guard = guard;
-        this.lentAs = lentAs;
+        this.promise = promise;
     }
 
     /** Called by the plugin's stage. */
@@ -33,7 +28,7 @@ final class HeldStage extends CompletableFuture<Object> implements PendingResult
         Object result = null;
         Throwable thrown = failure;
         try {
-            result = lentAs == null ? value : Gate.lend(value, gate, lentAs);
+            result = promise.out(value);
         } catch (RuntimeException | LinkageError unwrappable) {
             thrown = unwrappable;
         }
@@ -47,12 +42,16 @@ final class HeldStage extends CompletableFuture<Object> implements PendingResult
     }
 
     @Override
+    public Promise promise() {
+        return promise;
+    }
+
+    @Override
     public boolean letGo() {
         if (source.getAndSet(null) == null) {
             return false;
         }
-        gate.pending().remove(this);
-        guard.close();
+        promise.over(this);
         return true;
     }
 

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * The results that calls of a generation have promised and that have not come. Stages tell when they come. Plain futures
@@ -25,6 +27,9 @@ final class PendingResults {
     /** A result that is still to come. */
     interface Pending {
 
+        /** The call that it is the result of. */
+        Promise promise();
+
         /** Drops what is the plugin's and gives the protection back. Runs nothing foreign. */
         boolean letGo();
 
@@ -35,6 +40,7 @@ final class PendingResults {
     private final Gate gate;
     private final Set<Pending> stages = ConcurrentHashMap.newKeySet();
     private final Set<HeldFuture> futures = ConcurrentHashMap.newKeySet();
+    private final LongAdder promised = new LongAdder();
 
     /** How many futures there may be before they are looked at: twice as many as were left then. A race costs one look. */
     private volatile int many = FEW;
@@ -44,6 +50,21 @@ final class PendingResults {
 
     PendingResults(Gate gate) {
         this.gate = gate;
+    }
+
+    /** One more call has promised something. */
+    void counted() {
+        promised.increment();
+    }
+
+    /** How many calls have promised something so far, whatever became of it. */
+    long promised() {
+        return promised.sum();
+    }
+
+    /** What has been promised and has not come. */
+    Stream<Promise> all() {
+        return Stream.concat(stages.stream(), futures.stream()).map(Pending::promise);
     }
 
     void add(Pending stage) {

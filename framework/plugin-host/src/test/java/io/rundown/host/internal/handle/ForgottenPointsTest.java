@@ -19,9 +19,12 @@ import org.junit.jupiter.api.Test;
 class ForgottenPointsTest {
 
     private final HandleCompiler compiler = new HandleCompiler(false);
-    private final Gates gates = new Gates(compiler, (name, body) -> {
-        throw new AssertionError("Nothing here runs in the background: " + name);
-    });
+    private final Gates gates = new Gates(
+            compiler,
+            (name, body) -> {
+                throw new AssertionError("Nothing here runs in the background: " + name);
+            },
+            false);
     private final Slot slot = new Slot("top");
     private int generations;
 

@@ -14,9 +14,12 @@ import org.junit.jupiter.api.Test;
 
 class SwitchoverTest {
 
-    private final Gates gates = new Gates(new HandleCompiler(false), (name, body) -> {
-        throw new AssertionError("Nothing here runs in the background: " + name);
-    });
+    private final Gates gates = new Gates(
+            new HandleCompiler(false),
+            (name, body) -> {
+                throw new AssertionError("Nothing here runs in the background: " + name);
+            },
+            false);
     private final Slot a = new Slot("a");
     private final Slot b = new Slot("b");
     private final Gate oldA = gate("a", "1.0.0", 1);

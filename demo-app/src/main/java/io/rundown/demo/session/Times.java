@@ -1,18 +1,18 @@
-package io.rundown.demo.shell;
+package io.rundown.demo.session;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Times as a person types them. */
-final class Times {
+public final class Times implements ITypeConverter<Duration> {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
-    private Times() {}
-
-    static Duration parse(String text) {
+    @Override
+    public Duration convert(String text) {
         Matcher found = FORM.matcher(text);
         if (!found.matches()) {
             throw new TypeConversionException("'" + text + "' is not a time such as 500ms, 5s or 2m");

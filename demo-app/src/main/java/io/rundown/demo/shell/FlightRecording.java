@@ -1,0 +1,84 @@
+package io.rundown.demo.shell;
+
+import io.rundown.demo.session.UserMistake;
+import io.rundown.host.PluginHost;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
+import org.jspecify.annotations.Nullable;
+
+/** A flight recording of what the host does. For the shell's thread. */
+final class FlightRecording {
+
+    private static final String SETTINGS = "/rundown.jfc";
+
+    private @Nullable Recording recording;
+    private Path file = Path.of("");
+
+    boolean isRunning() {
+        return recording != null;
+    }
+
+    void start(@Nullable Path where) {
+        if (recording != null) {
+            throw new UserMistake("There is a recording already; jfr stop writes it to '" + file + "'");
+        }
+        Path target = where != null ? where : Path.of("rundown-" + now() + ".jfr");
+        Path folder = target.toAbsolutePath().getParent();
+        if (Files.isDirectory(target) || folder == null || !Files.isDirectory(folder)) {
+            throw new UserMistake(
+                    "No recording can be written to '" + target + "': name a file in a folder that is there");
+        }
+        file = target;
+        recording = new Recording(settings());
+        recording.setName("rundown");
+        recording.start();
+    }
+
+    private static String now() {
+        return LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+    }
+
+    /** The settings that come with the host. */
+    private static Configuration settings() {
+        try (Reader settings = new InputStreamReader(
+                Objects.requireNonNull(PluginHost.class.getResourceAsStream(SETTINGS), SETTINGS),
+                StandardCharsets.UTF_8)) {
+            return Configuration.create(settings);
+        } catch (IOException | ParseException e) {
+            throw new IllegalStateException("The settings '" + SETTINGS + "' cannot be read", e);
+        }
+    }
+
+    /** Ends it and says where it is. */
+    String stop() {
+        Recording running = recording;
+        if (running == null) {
+            throw new UserMistake("There is no recording; jfr start FILE begins one");
+        }
+        recording = null;
+        try (running) {
+            running.stop();
+            running.dump(file);
+            return "Recorded: '" + file + "', " + Files.size(file) / 1024 + " KiB; jfr print --events 'io.rundown.*' "
+                    + file + " shows it";
+        } catch (IOException e) {
+            throw new UserMistake("The recording cannot be written to '" + file + "': " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return recording == null ? "No recording" : "Recording, to be written to '" + file + "'";
+    }
+}

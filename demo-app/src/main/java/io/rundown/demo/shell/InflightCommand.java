@@ -1,0 +1,36 @@
+package io.rundown.demo.shell;
+
+import io.rundown.demo.screen.Line;
+import io.rundown.demo.session.ViewOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows who is inside. */
+@Command(
+        name = "inflight",
+        description = "Show the calls inside one plugin or all: who, since when, doing what.",
+        footer = {"", "Any key or Ctrl-C ends --watch."})
+final class InflightCommand extends InShell implements Runnable {
+
+    @Parameters(paramLabel = ShellCommands.PLUGIN_ID, arity = "0..1", description = "The plugin. Default: all.")
+    private @Nullable String id;
+
+    @Option(names = "--watch", description = "Look again and again.")
+    private boolean watch;
+
+    @Mixin
+    private final ViewOptions looks = new ViewOptions();
+
+    @Override
+    public void run() {
+        InflightPicture picture = new InflightPicture(host(), id);
+        if (!watch && !looks.saysHowOften()) {
+            picture.lines().stream().map(Line::text).forEach(out()::println);
+            return;
+        }
+        Ended.byInterrupt(() -> looks.show(shell().view(), picture, key -> true));
+    }
+}

@@ -1,0 +1,104 @@
+package io.rundown.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shell and the live view on a real terminal. Each test is one session, because each takes a start of the program. */
+class TerminalIT {
+
+    @TempDir
+    Path folder;
+
+    private String typed(String... arguments) throws Exception {
+        return new Program(folder)
+                .command(arguments).stream().map(each -> "'" + each + "'").collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void theShellCompletes_remembers_showsAndCanBeInterrupted() throws Exception {
+        assumeTrue(Tmux.isThere(), "tmux is not installed: the shell is not tried on a terminal");
+        try (Tmux terminal = new Tmux(folder, 80, 24)) {
+            terminal.press("clear; " + typed("shell"), "Enter");
+            terminal.awaitScreen("Tab completes.", "rundown>");
+
+            terminal.press("unl", "Tab", "fr", "Tab");
+            terminal.awaitScreen("rundown> unload fraud");
+            terminal.press("C-c");
+            terminal.press("watch", "Enter");
+            terminal.awaitScreen("No folder is watched");
+            terminal.press("statsu", "Enter");
+            terminal.awaitScreen("did you mean 'status'?");
+            terminal.press("Up", "Up");
+            terminal.awaitScreen("rundown> watch");
+            terminal.press("C-c");
+
+            terminal.press("load-test start 2", "Enter");
+            terminal.awaitScreen("Load test on 2 threads");
+            terminal.press("top", "Enter");
+            terminal.awaitScreen("6 plugins, ", "q leaves", "Load test on 2 threads");
+            assertThat(terminal.tells("#{alternate_on} #{cursor_flag}")).isEqualTo("1 0");
+            assertThat(terminal.screen().lines()).allMatch(line -> line.length() <= 80);
+            terminal.resize(60, 20);
+            terminal.awaitScreen("plugin    gen  phase        for  calls/s  inside  refused");
+            terminal.press("q");
+            terminal.awaitScreen("did you mean 'status'?");
+            assertThat(terminal.tells("#{alternate_on} #{cursor_flag}")).isEqualTo("0 1");
+
+            terminal.press("inflight --watch --interval 100ms", "Enter");
+            terminal.awaitScreen("inside", "gen  call");
+            terminal.press("C-c");
+            terminal.awaitScreen("did you mean 'status'?");
+            assertThat(terminal.tells("#{alternate_on}")).isEqualTo("0");
+            terminal.press("load-test stop", "Enter");
+            terminal.awaitScreen("Load test ended");
+            terminal.press("wait 2m", "Enter");
+            terminal.press("C-c");
+            terminal.awaitScreen("Interrupted");
+            terminal.press("quit", "Enter");
+            terminal.awaitScreen("ready$");
+        }
+        assertThat(new Program(folder).leftOver()).isEmpty();
+    }
+
+    @Test
+    void theLiveViewIsLeftByCtrlC_andTheScreenIsAsBefore() throws Exception {
+        assumeTrue(Tmux.isThere(), "tmux is not installed: the live view is not tried on a terminal");
+        try (Tmux terminal = new Tmux(folder, 80, 24)) {
+            terminal.press("clear; echo before; " + typed("top", "--threads", "2", "--interval", "200ms"), "Enter");
+            terminal.awaitScreen("q leaves", "2 threads check out", "reloaded Plugin 'tax'");
+            terminal.press("C-c");
+            terminal.awaitScreen("before", "ready$");
+            assertThat(terminal.tells("#{alternate_on} #{cursor_flag}")).isEqualTo("0 1");
+        }
+        assertThat(new Program(folder).leftOver()).isEmpty();
+    }
+
+    /** Such a terminal says that it has no lines and no columns. */
+    @Test
+    void theShellCompletesOnATerminalWithoutASize() throws Exception {
+        assumeTrue(
+                Tmux.isThere("script"), "script is not installed: the shell is not tried on a terminal without a size");
+        Path keys = Files.writeString(folder.resolve("keys"), "unl\tta\t\rquit\r");
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                "script", "-qec", typed("shell"), folder.resolve("typescript").toString()));
+        builder.environment().put("TERM", "xterm");
+        Process process = builder.redirectInput(keys.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+
+        assertThat(process.waitFor(Conversation.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(Files.readString(folder.resolve("out"), StandardCharsets.UTF_8))
+                .contains("Plugin 'tax' 1.0.0 (generation 1): UNLOADED");
+    }
+}

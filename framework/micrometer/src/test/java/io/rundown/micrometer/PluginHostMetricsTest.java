@@ -1,0 +1,287 @@
+package io.rundown.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rundown.host.PluginHost;
+import io.rundown.host.model.PluginUnavailableException;
+import io.rundown.host.model.UnloadPolicy;
+import io.rundown.host.model.UnloadPolicy.OnTimeout;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init") // by the set-up
+class PluginHostMetricsTest {
+
+    private static final UnloadPolicy AT_ONCE = UnloadPolicy.DEFAULT.withDrainTimeout(Duration.ZERO);
+    private static final UnloadPolicy KEEP_DRAINING = AT_ONCE.withOnTimeout(OnTimeout.KEEP_DRAINING);
+
+    @TempDir
+    private Path folder;
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private PluginHost host;
+    private PluginHostMetrics metrics;
+
+    @BeforeEach
+    void bind() {
+        host = openHost();
+        metrics = new PluginHostMetrics(host);
+        metrics.bindTo(registry);
+    }
+
+    private PluginHost openHost() {
+        return PluginHost.builder().workDirectory(folder.resolve("work")).build();
+    }
+
+    @AfterEach
+    void close() {
+        metrics.close();
+        host.close();
+    }
+
+    private Work load(String id, String version) throws IOException {
+        host.load(PluginJar.write(folder, id, version));
+        return host.extension(Work.class, id);
+    }
+
+    private void reload(String id, String version, UnloadPolicy policy) throws IOException {
+        host.reload(id, PluginJar.write(folder, id, version), policy);
+    }
+
+    private static void refuse(Work work) {
+        assertThatThrownBy(() -> work.run(() -> {})).isInstanceOf(PluginUnavailableException.class);
+    }
+
+    private double calls(String id) {
+        return registry.get("rundown.plugin.calls")
+                .tag("plugin", id)
+                .functionCounter()
+                .count();
+    }
+
+    private double refused(String id) {
+        return registry.get("rundown.plugin.refused")
+                .tag("plugin", id)
+                .functionCounter()
+                .count();
+    }
+
+    private double gauge(String name, String id) {
+        return registry.get("rundown.plugin." + name).tag("plugin", id).gauge().value();
+    }
+
+    private long drains(String id, String outcome) {
+        return registry.get("rundown.plugin.drain")
+                .tags("plugin", id, "outcome", outcome)
+                .timer()
+                .count();
+    }
+
+    // ------------------------------------------------------------------------ numbers
+
+    @Test
+    void calls_areThoseThatWereMade_throughReloadsAndUnloads() throws Exception {
+        Work tax = load("tax", "1.0.0");
+        Work fraud = load("fraud", "1.0.0");
+        int made = 0;
+        for (int version = 2; version <= 4; version++) {
+            for (int i = 0; i < 10 * version; i++) {
+                tax.run(() -> {});
+                made++;
+                assertThat(calls("tax")).isEqualTo(made);
+            }
+            reload("tax", version + ".0.0", UnloadPolicy.DEFAULT);
+            assertThat(calls("tax")).isEqualTo(made);
+        }
+        fraud.run(() -> {});
+        host.unload("tax");
+        assertThat(calls("tax")).isEqualTo(made);
+        load("tax", "5.0.0").run(() -> {});
+
+        assertThat(calls("tax")).isEqualTo(made + 1);
+        assertThat(calls("fraud")).isEqualTo(1);
+    }
+
+    @Test
+    void refusals_areCountedAlsoWhileThePluginIsAway() throws Exception {
+        Work tax = load("tax", "1.0.0");
+        assertThat(refused("tax")).isZero();
+        host.unload("tax");
+        refuse(tax);
+        refuse(tax);
+        assertThat(refused("tax")).isEqualTo(2);
+        load("tax", "2.0.0").run(() -> {});
+
+        assertThat(refused("tax")).isEqualTo(2);
+        assertThat(calls("tax")).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsInside_isInFlight_inOldAndNewGenerations() throws Exception {
+        Work tax = load("tax", "1.0.0");
+        CompletableFuture<String> first = new CompletableFuture<>();
+        CompletableFuture<String> second = new CompletableFuture<>();
+        tax.later(first);
+        reload("tax", "2.0.0", KEEP_DRAINING);
+        tax.later(second);
+        tax.run(() -> assertThat(gauge("inflight", "tax")).isEqualTo(3));
+        assertThat(gauge("inflight", "tax")).isEqualTo(2);
+        assertThat(gauge("generations", "tax")).isEqualTo(2);
+        first.complete("now");
+        second.complete("now");
+
+        await().until(() -> gauge("generations", "tax") == 1);
+        assertThat(gauge("inflight", "tax")).isZero();
+        assertThat(calls("tax")).isEqualTo(3 + 2); // each later() also holds until it is done
+    }
+
+    @Test
+    void drains_areTimed_apartFromThoseThatWereGivenUp() throws Exception {
+        Work tax = load("tax", "1.0.0");
+        tax.run(() -> host.unloadAsync("tax", AT_ONCE).join());
+        assertThat(drains("tax", "resumed")).isEqualTo(1);
+        assertThat(drains("tax", "stopping")).isZero();
+        reload("tax", "2.0.0", UnloadPolicy.DEFAULT);
+        host.unload("tax");
+
+        assertThat(drains("tax", "stopping")).isEqualTo(2);
+        assertThat(drains("tax", "resumed")).isEqualTo(1);
+    }
+
+    @Test
+    void aDrainsTime_isThatBetweenItsSteps() throws Exception {
+        List<Instant> steps = new CopyOnWriteArrayList<>();
+        host.addListener(change -> steps.add(change.at()));
+        load("tax", "1.0.0");
+        steps.clear();
+        host.unload("tax");
+
+        assertThat(registry.get("rundown.plugin.drain")
+                        .tags("plugin", "tax", "outcome", "stopping")
+                        .timer()
+                        .totalTime(TimeUnit.NANOSECONDS))
+                .isEqualTo((double) Duration.between(steps.get(0), steps.get(1)).toNanos());
+    }
+
+    // ------------------------------------------------------------------------ coming and going
+
+    @Test
+    void pluginsThatAreThereAlready_andThoseThatComeLater_areThere() throws Exception {
+        load("tax", "1.0.0");
+        MeterRegistry late = new SimpleMeterRegistry();
+        metrics.bindTo(late);
+        load("fraud", "1.0.0");
+
+        for (String id : List.of("tax", "fraud")) {
+            assertThat(late.get("rundown.plugin.calls")
+                            .tag("plugin", id)
+                            .functionCounter()
+                            .count())
+                    .isZero();
+        }
+        assertThat(late.get("rundown.plugins").gauge().value()).isEqualTo(2);
+        assertThat(registry.get("rundown.plugins").gauge().value()).isEqualTo(2);
+    }
+
+    @Test
+    void aPluginThatIsUnloaded_keepsItsMeters() throws Exception {
+        load("tax", "1.0.0").run(() -> {});
+        host.unload("tax");
+
+        assertThat(registry.get("rundown.plugins").gauge().value()).isZero();
+        assertThat(gauge("generations", "tax")).isZero();
+        assertThat(gauge("inflight", "tax")).isZero();
+        assertThat(calls("tax")).isEqualTo(1);
+    }
+
+    @Test
+    void tags_areOnEveryMeter() throws Exception {
+        MeterRegistry tagged = new SimpleMeterRegistry();
+        try (PluginHostMetrics own = new PluginHostMetrics(host, List.of(Tag.of("host", "east")))) {
+            own.bindTo(tagged);
+            load("tax", "1.0.0");
+
+            assertThat(tagged.getMeters())
+                    .hasSize(8)
+                    .allSatisfy(each -> assertThat(each.getId().getTag("host")).isEqualTo("east"));
+        }
+    }
+
+    @Test
+    void closed_theyLeaveNothingInAnyRegistry_andListenNoMore() throws Exception {
+        MeterRegistry other = new SimpleMeterRegistry();
+        metrics.bindTo(other);
+        load("tax", "1.0.0");
+        assertThat(registry.getMeters()).isNotEmpty();
+        metrics.close();
+        metrics.close();
+        load("fraud", "1.0.0");
+        host.unload("tax");
+
+        assertThat(registry.getMeters()).isEmpty();
+        assertThat(other.getMeters()).isEmpty();
+    }
+
+    @Test
+    void metersOfOthers_stayWhenTheyAreClosed() throws Exception {
+        Meter others = registry.counter("checkout.orders");
+        load("tax", "1.0.0");
+        metrics.close();
+
+        assertThat(registry.getMeters()).containsExactly(others);
+    }
+
+    @Test
+    void closed_theyBindToNothing() {
+        metrics.close();
+
+        assertThatThrownBy(() -> metrics.bindTo(registry)).isInstanceOf(IllegalStateException.class);
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void aHostThatIsClosed_goesOnBeingRead() throws Exception {
+        load("tax", "1.0.0").run(() -> {});
+        host.close();
+
+        assertThat(calls("tax")).isEqualTo(1);
+        assertThat(registry.get("rundown.plugins").gauge().value()).isZero();
+    }
+
+    @Test
+    void aRegistry_doesNotKeepTheHost() throws Exception {
+        WeakReference<PluginHost> forgotten = bindAndForget();
+
+        await().until(() -> {
+            System.gc();
+            return forgotten.get() == null;
+        });
+        assertThat(registry.get("rundown.plugin.calls").tag("plugin", "rates").functionCounter())
+                .isNotNull();
+    }
+
+    private WeakReference<PluginHost> bindAndForget() throws IOException {
+        PluginHost other = openHost();
+        new PluginHostMetrics(other, List.of(Tag.of("host", "other"))).bindTo(registry);
+        other.load(PluginJar.write(folder, "rates", "1.0.0"));
+        other.close();
+        return new WeakReference<>(other);
+    }
+}

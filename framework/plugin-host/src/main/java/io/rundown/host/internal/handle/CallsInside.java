@@ -1,0 +1,97 @@
+package io.rundown.host.internal.handle;
+
+import io.rundown.Holder;
+import io.rundown.Holder.Acquisition;
+import io.rundown.host.model.CallInside;
+import io.rundown.host.model.CallInside.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds out what is inside a generation, and tells it in a form that keeps nothing of the plugin's. */
+final class CallsInside {
+
+    /** There may be very many asynchronous calls; their number is told elsewhere. */
+    static final int ASYNC_SHOWN = 100;
+
+    private final Gate gate;
+
+    CallsInside(Gate gate) {
+        this.gate = gate;
+    }
+
+    /** The threads, then the asynchronous calls that have been waiting longest. */
+    List<CallInside> look() {
+        List<Holder> holders = gate.protection().holders();
+        List<CallInside> found = new ArrayList<>();
+        holders.stream().filter(each -> !isAsync(each)).map(this::thread).forEach(found::add);
+        Stream<CallInside> async = gate.protection().isVerifying()
+                ? holders.stream().filter(CallsInside::isAsync).map(this::recorded)
+                : gate.pending().all().map(this::promised);
+        async.sorted(Comparator.comparing(CallInside::atLeast).reversed())
+                .limit(ASYNC_SHOWN)
+                .forEach(found::add);
+        return List.copyOf(found);
+    }
+
+    private static boolean isAsync(Holder holder) {
+        return holder.kind() == Holder.Kind.TRANSFERABLE;
+    }
+
+    private CallInside thread(Holder holder) {
+        List<StackTraceElement> stack =
+                holder.stack().stream().map(CallsInside::withoutClass).toList();
+        List<StackTraceElement> enteredAt = enteredAt(holder);
+        return new CallInside(
+                holder.kind() == Holder.Kind.VIRTUAL ? Kind.VIRTUAL_THREAD : Kind.PLATFORM_THREAD,
+                gate.generation(),
+                holder.threadName(),
+                holder.threadId(),
+                enteredAt.isEmpty()
+                        ? HandleNames.outermostMethod(stack, gate.typesAsked())
+                        : HandleNames.innermostMethod(enteredAt),
+                holder.atLeast(),
+                stack,
+                enteredAt);
+    }
+
+    /** As verifier mode knows it. */
+    private CallInside recorded(Holder holder) {
+        List<StackTraceElement> enteredAt = enteredAt(holder);
+        return new CallInside(
+                Kind.ASYNCHRONOUS,
+                gate.generation(),
+                holder.threadName(),
+                holder.threadId(),
+                HandleNames.innermostMethod(enteredAt),
+                holder.atLeast(),
+                List.of(),
+                enteredAt);
+    }
+
+    private CallInside promised(Promise promise) {
+        Duration since = Duration.ofNanos(Math.max(0, System.nanoTime() - promise.sinceNanos()));
+        return new CallInside(
+                Kind.ASYNCHRONOUS, gate.generation(), "", 0, promise.method(), since, List.of(), List.of());
+    }
+
+    /** Where the outermost hold was acquired. */
+    private static List<StackTraceElement> enteredAt(Holder holder) {
+        List<Acquisition> acquisitions = holder.acquisitions();
+        return acquisitions.isEmpty() ? List.of() : acquisitions.get(0).stack();
+    }
+
+    /** Up to Java 18 an element of another thread's stack refers to its class, and a report would keep the plugin. */
+    private static StackTraceElement withoutClass(StackTraceElement each) {
+        return new StackTraceElement(
+                each.getClassLoaderName(),
+                each.getModuleName(),
+                each.getModuleVersion(),
+                each.getClassName(),
+                each.getMethodName(),
+                each.getFileName(),
+                each.getLineNumber());
+    }
+}

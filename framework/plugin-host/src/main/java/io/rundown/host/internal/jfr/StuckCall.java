@@ -1,0 +1,40 @@
+package io.rundown.host.internal.jfr;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.Timespan;
+
+@Name("io.rundown.StuckCall")
+@Label("Stuck Call")
+@Category("Rundown")
+@Description(
+        "A call that a generation has been waiting for, while draining, for longer than the host was told to accept")
+final class StuckCall extends GenerationEvent {
+
+    @Label("Draining For")
+    @Timespan(Timespan.NANOSECONDS)
+    long drainingFor;
+
+    @Label("Method")
+    @Description("The extension method that was called; empty for asynchronous calls")
+    String method = "";
+
+    @Label("Holding Thread")
+    @Description("The thread inside; empty for asynchronous calls, which no thread holds")
+    String holder = "";
+
+    @Label("Inside At Least")
+    @Description("How long it has been inside at the least")
+    @Timespan(Timespan.NANOSECONDS)
+    long insideAtLeast;
+
+    @Label("Asynchronous Calls")
+    @Description("Asynchronous calls not yet completed, if this is about them; zero if it is about a thread")
+    long asynchronous;
+
+    @Label("Holder's Stack")
+    @Description("Where the thread inside is, innermost frame first")
+    String holderStack = "";
+}

@@ -1,0 +1,216 @@
+package io.rundown.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.rundown.host.internal.jfr.Flight;
+import io.rundown.host.model.PluginUnavailableException;
+import io.rundown.host.model.Reclamation;
+import io.rundown.host.model.Reclamation.Verdict;
+import io.rundown.host.testing.HeldCall;
+import io.rundown.host.testing.PluginJars;
+import io.rundown.host.testing.Recorded;
+import io.rundown.host.testing.Runner;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import jdk.jfr.Configuration;
+import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FlightRecorderTest extends HostFixture {
+
+    private final Recorded recorded = Recorded.begin();
+
+    @AfterEach
+    void stopRecording() {
+        recorded.close();
+    }
+
+    private RecordedEvent only(String name) throws IOException {
+        List<RecordedEvent> events = recorded.events(folder, name);
+        assertThat(events).hasSize(1);
+        return events.get(0);
+    }
+
+    @Test
+    void aLoad_tellsWhatWasLoadedAndFromWhere() throws Exception {
+        load("tax", "1.0.0");
+
+        RecordedEvent event = only("PluginLoad");
+        assertThat(event.getString("plugin")).isEqualTo("tax");
+        assertThat(event.getString("version")).isEqualTo("1.0.0");
+        assertThat(event.getInt("generation")).isEqualTo(1);
+        assertThat(event.getString("file")).endsWith("tax-1.0.0.jar");
+        assertThat(event.getDuration("startTaken")).isPositive();
+    }
+
+    @Test
+    void aFailedLoad_isNone() throws Exception {
+        assertThatThrownBy(() -> host.load(PluginJars.plugin(folder, "bad", "1.0.0")
+                        .pluginClass("com.acme.Bad", "@Override public void start() { throw new Error(); }")
+                        .jar("bad.jar")))
+                .hasMessageContaining("start()");
+
+        assertThat(recorded.events(folder, "PluginLoad")).isEmpty();
+    }
+
+    @Test
+    void anUnload_tellsOfItsDrainStopAndClose_oneAfterTheOther() throws Exception {
+        Runner runner = load("tax", "1.0.0");
+        HeldCall call = HeldCall.in(runner);
+        host.unload("tax", KEEP_DRAINING);
+        assertThatThrownBy(runner::version).isInstanceOf(PluginUnavailableException.class);
+        assertThatThrownBy(runner::version).isInstanceOf(PluginUnavailableException.class);
+        call.release();
+        call.result();
+        host.unload("tax");
+
+        RecordedEvent drain = only("PluginDrain");
+        assertThat(drain.getString("plugin")).isEqualTo("tax");
+        assertThat(drain.getLong("refused")).isEqualTo(2);
+        assertThat(drain.getString("outcome")).isEqualTo("STOPPING");
+        assertThat(drain.getLong("stillInside")).isZero();
+        assertThat(drain.getString("insideAtTimeout")).contains("Runner.run on 'held-call'");
+        assertThat(drain.getDuration()).isPositive();
+        RecordedEvent stop = only("PluginStop");
+        assertThat(stop.getString("outcome")).isEqualTo("STOPPED");
+        assertThat(stop.getString("failure")).isEmpty();
+        assertThat(stop.getStartTime()).isAfterOrEqualTo(drain.getEndTime());
+        RecordedEvent close = only("PluginClose");
+        assertThat(close.getString("outcome")).isEqualTo("CLOSED");
+        assertThat(close.getStartTime()).isAfterOrEqualTo(stop.getEndTime());
+    }
+
+    @Test
+    void anUnloadThatIsGivenUp_tellsThatThePluginServesAgain() throws Exception {
+        HeldCall call = HeldCall.in(load("tax", "1.0.0"));
+        host.unload("tax", AT_ONCE);
+
+        RecordedEvent drain = only("PluginDrain");
+        assertThat(drain.getString("outcome")).isEqualTo("ACTIVE");
+        assertThat(drain.getLong("stillInside")).isEqualTo(1);
+        assertThat(recorded.events(folder, "PluginStop")).isEmpty();
+        call.release();
+    }
+
+    @Test
+    void aStopThatFails_tellsWhatItThrew() throws Exception {
+        host.load(PluginJars.plugin(folder, "bad", "1.0.0")
+                .pluginClass(
+                        "com.acme.Bad",
+                        "@Override public void stop() { throw new IllegalStateException(\"no disk\"); }")
+                .jar("bad.jar"));
+        host.unload("bad");
+
+        RecordedEvent stop = only("PluginStop");
+        assertThat(stop.getString("outcome")).isEqualTo("FAILED");
+        assertThat(stop.getString("failure")).isEqualTo("java.lang.IllegalStateException: no disk");
+    }
+
+    @Test
+    void refusedCalls_areRecordedIfAskedFor_withTheCallersStack() throws Exception {
+        Runner runner = load("tax", "1.0.0");
+        host.unload("tax");
+        assertThatThrownBy(runner::version).isInstanceOf(PluginUnavailableException.class);
+        assertThat(recorded.events(folder, "CallRefused")).isEmpty();
+
+        recorded.withRefusedCalls();
+        assertThatThrownBy(runner::version).isInstanceOf(PluginUnavailableException.class);
+
+        RecordedEvent refused = only("CallRefused");
+        assertThat(refused.getString("phase")).isEqualTo("CLOSED");
+        assertThat(refused.getString("reason")).isEqualTo("it has been unloaded");
+        assertThat(refused.getStackTrace().getFrames())
+                .anyMatch(frame -> frame.getMethod()
+                        .getType()
+                        .getName()
+                        .startsWith(getClass().getName()));
+    }
+
+    @Test
+    void aVerdict_isTold() throws Exception {
+        Reclamation tax = reclaimed("tax");
+
+        RecordedEvent told = only("PluginReclamation");
+        assertThat(told.getString("plugin")).isEqualTo("tax");
+        assertThat(told.getString("verdict")).isEqualTo("RECLAIMED");
+        assertThat(told.getDuration("taken")).isEqualTo(tax.took().orElseThrow());
+        assertThat(told.getInt("survived")).isEqualTo(tax.survived());
+    }
+
+    @Test
+    void theSettingsInTheJar_nameEveryEventAndNoOther() throws Exception {
+        Configuration settings;
+        try (Reader in = new InputStreamReader(
+                Objects.requireNonNull(PluginHost.class.getResourceAsStream("/rundown.jfc")), StandardCharsets.UTF_8)) {
+            settings = Configuration.create(in);
+        }
+        Set<String> named = settings.getSettings().keySet().stream()
+                .map(key -> key.substring(0, key.indexOf('#')))
+                .collect(Collectors.toSet());
+
+        Flight.refused("tax", "1.0.0", 1, "CLOSED", "it has been unloaded");
+        Flight.stuckAsynchronous("tax", "1.0.0", 1, Duration.ZERO, 1);
+        reclaimed("tax");
+        Set<String> known = FlightRecorder.getFlightRecorder().getEventTypes().stream()
+                .map(EventType::getName)
+                .filter(name -> name.startsWith("io.rundown."))
+                .collect(Collectors.toSet());
+        assertThat(named).isEqualTo(known).hasSize(7);
+    }
+
+    @Test
+    void whereThereIsNoFlightRecorder_theHostWorksAllTheSame() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--limit-modules",
+                        "java.management,java.logging,java.xml,java.naming,java.sql,jdk.unsupported,jdk.zipfs",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WithoutFlightRecorder.class.getName(),
+                        jar("tax", "1.0.0").toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        await().until(() -> !process.isAlive());
+
+        assertThat(said).endsWith("no flight recorder, unloaded: true" + System.lineSeparator());
+    }
+
+    /** A program for a JVM that has been cut down. */
+    static final class WithoutFlightRecorder {
+
+        public static void main(String[] plugins) {
+            boolean there = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+            try (PluginHost host = PluginHost.builder().build()) {
+                host.load(Path.of(plugins[0]));
+                Runner runner = host.extension(Runner.class, "tax");
+                boolean unloaded = host.unload("tax").unloaded();
+                assertThatThrownBy(runner::version).isInstanceOf(PluginUnavailableException.class);
+                System.out.println((there ? "a" : "no") + " flight recorder, unloaded: " + unloaded);
+            }
+        }
+    }
+
+    /** Loads and unloads a plugin, and waits until it is gone and that has been told. */
+    private Reclamation reclaimed(String id) throws Exception {
+        load(id, "1.0.0");
+        Reclamation reclamation = host.unload(id).reclamation();
+        assertThat(reclamation.verifyNow(Duration.ofSeconds(30))).isEqualTo(Verdict.RECLAIMED);
+        reclamation.whenDecided().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        return reclamation;
+    }
+}

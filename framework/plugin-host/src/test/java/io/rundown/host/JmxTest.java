@@ -1,0 +1,267 @@
+package io.rundown.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rundown.host.jmx.GenerationData;
+import io.rundown.host.jmx.PluginData;
+import io.rundown.host.jmx.PluginHostMXBean;
+import io.rundown.host.testing.HeldCall;
+import io.rundown.host.testing.PluginJars;
+import io.rundown.host.testing.Runner;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("NullAway.Init")
+class JmxTest extends HostFixture {
+
+    private static final String NAME = "shop: \"east\", 1*";
+
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+    /** Both by the set-up. */
+    private ObjectName name;
+
+    private PluginHostMXBean bean;
+
+    @BeforeEach
+    void openHostWithName() throws Exception {
+        openHost(builder -> builder.jmx(NAME));
+        name = new ObjectName("io.rundown:type=PluginHost,name=" + ObjectName.quote(NAME));
+        bean = JMX.newMXBeanProxy(server, name, PluginHostMXBean.class);
+    }
+
+    @Test
+    void everyGeneration_isThereWithAllThatIsKnown() throws Exception {
+        Runner runner = load("rates", "1.0.0");
+        load("carrier", "1.0.0", "rates");
+        runner.version();
+        HeldCall call = HeldCall.in(runner);
+        host.unload("carrier");
+        host.unload("rates", KEEP_DRAINING);
+        assertThatThrownBy(runner::version).hasMessageContaining("being unloaded");
+
+        GenerationData rates = bean.getGenerations().get(0);
+        assertThat(rates.getPluginId()).isEqualTo("rates");
+        assertThat(rates.getVersion()).isEqualTo("1.0.0");
+        assertThat(rates.getGeneration()).isEqualTo(1);
+        assertThat(rates.isCurrent()).isTrue();
+        assertThat(rates.getPhase()).isEqualTo("DRAINING");
+        assertThat(rates.getPhaseSince()).isEqualTo(rates.getDrainingSince());
+        assertThat(rates.getSince()).isLessThan(rates.getPhaseSince());
+        assertThat(rates.getFile()).endsWith("rates-1.0.0.jar");
+        assertThat(rates.getCalls()).isEqualTo(2);
+        assertThat(rates.getInside()).isEqualTo(1);
+        assertThat(rates.getRefused()).isEqualTo(1);
+        assertThat(rates.getRefusedWhileDraining()).isEqualTo(1);
+        call.release();
+    }
+
+    @Test
+    void linksAreShown_andWhatWasReplacedIsNotCurrent() throws Exception {
+        Runner runner = load("rates", "1.0.0");
+        load("carrier", "1.0.0", "rates");
+        HeldCall call = HeldCall.in(runner);
+        host.reload("rates", jar("rates", "2.0.0"), KEEP_DRAINING);
+
+        assertThat(bean.getGenerations())
+                .extracting(each -> each.getPluginId() + " " + each.getVersion() + " " + each.isCurrent() + " "
+                        + each.getDependsOn() + " " + each.getDependents())
+                .containsExactly(
+                        "rates 2.0.0 true [] [carrier]", "carrier 1.0.0 true [rates] []", "rates 1.0.0 false [] []");
+        assertThat(bean.getGenerations().get(1).getDrainingSince()).isNull();
+        call.release();
+    }
+
+    @Test
+    void totals_areThereForPluginsThatAreGone() {
+        load("tax", "1.0.0").version();
+        bean.unload("tax");
+
+        PluginData tax = bean.getPlugins().get(0);
+        assertThat(tax.getPluginId()).isEqualTo("tax");
+        assertThat(tax.getLoaded()).isEqualTo(1);
+        assertThat(tax.getPresent()).isZero();
+        assertThat(tax.getCalls()).isEqualTo(1);
+        assertThat(tax.getInside()).isZero();
+        assertThat(tax.getRefused()).isZero();
+    }
+
+    @Test
+    void clientsWithoutTheHostsClasses_getOpenData() throws Exception {
+        load("tax", "1.0.0");
+
+        CompositeData[] generations = (CompositeData[]) server.getAttribute(name, "Generations");
+        assertThat(generations[0].get("pluginId")).isEqualTo("tax");
+        assertThat(generations[0].get("dependsOn")).isEqualTo(new String[0]);
+        assertThat(server.getAttribute(name, "InFlight")).isEqualTo(new String[0]);
+    }
+
+    @Test
+    void callsInside_areNamed_withStacksIfAskedFor() throws Exception {
+        Runner runner = load("tax", "1.0.0");
+        HeldCall call = HeldCall.in(runner);
+        CompletableFuture<String> signal = new CompletableFuture<>();
+        runner.later(signal);
+
+        String[] lines = bean.getInFlight().toArray(String[]::new);
+        assertThat(lines).hasSize(2);
+        assertThat(lines[0]).startsWith("Plugin 'tax' 1.0.0 (generation 1): Runner.run on 'held-call' for at least ");
+        assertThat(lines[1]).isEqualTo("Plugin 'tax' 1.0.0 (generation 1): 1 asynchronous call not completed");
+        assertThat(bean.inFlight("tax"))
+                .anyMatch(each -> each.startsWith("    at ") && each.contains("CountDownLatch.await"));
+        call.release();
+        signal.complete("now");
+    }
+
+    // ------------------------------------------------------------------------ steering
+
+    @Test
+    void unload_tellsWhatCameOfIt() {
+        load("tax", "1.0.0");
+
+        assertThat(bean.unload("tax"))
+                .hasSize(2)
+                .satisfies(lines -> assertThat(lines.get(0)).startsWith("Unloaded: 'tax', after "))
+                .satisfies(lines ->
+                        assertThat(lines.get(1)).startsWith("Plugin 'tax' 1.0.0 (generation 1): UNLOADED, drained"));
+        assertThat(host.status().current()).isEmpty();
+    }
+
+    @Test
+    void unload_takesAPolicy() throws Exception {
+        HeldCall call = HeldCall.in(load("tax", "1.0.0"));
+
+        assertThat(bean.unload("tax", 0, "keep_draining")).first().asString().startsWith("Not unloaded: 'tax', after ");
+        assertThat(bean.getGenerations().get(0).getPhase()).isEqualTo("DRAINING");
+        assertThat(bean.unload("tax", 0, "RESUME").get(1)).contains("RESUMED", "Runner.run on 'held-call'");
+        call.release();
+    }
+
+    @Test
+    void aPolicyThatIsNone_isRefusedInWords() {
+        load("tax", "1.0.0");
+
+        assertThatThrownBy(() -> bean.unload("tax", 0, "KILL"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("What to do with calls that do not end must be one of [RESUME, KEEP_DRAINING, FORCE], not"
+                        + " 'KILL'");
+        assertThatThrownBy(() -> bean.unload("tax", -1, "FORCE"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A time to wait must not be negative: PT-1S");
+        assertThat(host.status().current()).hasSize(1);
+    }
+
+    @Test
+    void reload_takesTheSameFileOrAnother() {
+        Runner runner = load("tax", "1.0.0");
+
+        assertThat(bean.reload("tax").get(1)).isEqualTo("Serves: Plugin 'tax' 1.0.0 (generation 2)");
+        assertThat(bean.reload("tax", jar("tax", "2.0.0").toString()).get(1))
+                .isEqualTo("Serves: Plugin 'tax' 2.0.0 (generation 3)");
+        assertThat(runner.version()).isEqualTo("2.0.0");
+    }
+
+    @Test
+    void aReloadThatFails_saysWhy() throws Exception {
+        load("tax", "1.0.0");
+        String file = Files.createFile(folder.resolve("empty.jar")).toString();
+
+        assertThat(bean.reload("tax", file))
+                .singleElement()
+                .asString()
+                .startsWith("Not reloaded: 'tax', 1.0.0 goes on serving: ")
+                .contains("empty.jar");
+    }
+
+    @Test
+    void failures_areToldByClassesThatEveryClientHas() {
+        load("tax", "1.0.0");
+
+        for (ThrowingCallable each : List.<ThrowingCallable>of(
+                () -> bean.unload("rates"), () -> bean.reload("rates"), () -> bean.inFlight("rates"))) {
+            assertThatThrownBy(each)
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("No plugin 'rates' is loaded; loaded are tax")
+                    .hasNoCause();
+        }
+    }
+
+    @Test
+    void anUnloadFromInsideThePlugin_isRefusedInWords() throws Exception {
+        Runner runner = load("tax", "1.0.0");
+
+        assertThatThrownBy(() -> runner.run(() -> bean.unload("tax")))
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("would wait for itself")
+                .hasNoCause();
+    }
+
+    @Test
+    void whatAPluginsExceptionSays_comesWithoutItsClass() {
+        load("tax", "1.0.0");
+        String bad = PluginJars.plugin(folder, "tax", "2.0.0")
+                .pluginClass(
+                        "com.acme.Bad",
+                        "@Override public void start() { throw new IllegalStateException(\"no disk\"); }")
+                .jar("bad.jar")
+                .toString();
+
+        assertThat(bean.reload("tax", bad).get(0)).contains("goes on serving", "no disk");
+    }
+
+    // ------------------------------------------------------------------------ the name
+
+    @Test
+    void aHostThatIsClosed_isThereNoMore() {
+        host.close();
+
+        assertThat(server.isRegistered(name)).isFalse();
+    }
+
+    @Test
+    void aNameThatIsTaken_isRefused_andLeavesNothingBehind() throws Exception {
+        assertThatThrownBy(() -> PluginHost.builder()
+                        .workDirectory(folder.resolve("other"))
+                        .jmx(NAME)
+                        .build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("There is an MBean '" + name + "' already")
+                .hasMessageContaining("give this host another name");
+        try (Stream<Path> left = Files.list(folder.resolve("other"))) {
+            assertThat(left).isEmpty();
+        }
+        assertThat(server.isRegistered(name)).isTrue();
+    }
+
+    @Test
+    void twoHosts_standBesideEachOther() {
+        try (PluginHost other = PluginHost.builder()
+                .workDirectory(folder.resolve("other"))
+                .jmx("west")
+                .build()) {
+            other.load(jar("tax", "1.0.0"));
+
+            assertThat(bean.getGenerations()).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutAName_aHostIsNotThere() {
+        openHost(builder -> builder);
+
+        assertThat(server.queryNames(null, null))
+                .noneMatch(each -> each.getDomain().equals("io.rundown"));
+    }
+}
