@@ -18,7 +18,11 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "io.rundown.leak..", "java..", "javax.management..", "com.sun.management", "org.jspecify.annotations");
+                    "io.rundown.leak..",
+                    "java..",
+                    "javax.management..",
+                    "com.sun.management",
+                    "org.jspecify.annotations");
 
     @ArchTest
     static final ArchRule packagesFormNoCircle =

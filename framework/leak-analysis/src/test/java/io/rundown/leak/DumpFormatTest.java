@@ -65,15 +65,15 @@ class DumpFormatTest {
     @Test
     void classesMayComeAfterTheirInstances() throws Exception {
         assertHeld(LeakAnalysis.ofDump(write(new SmallDump(8).classesLast().bytes())));
-        assertHeld(LeakAnalysis.ofDump(write(new SmallDump(8).classesLast().manySegments().bytes())));
+        assertHeld(LeakAnalysis.ofDump(
+                write(new SmallDump(8).classesLast().manySegments().bytes())));
     }
 
     @ParameterizedTest
     @CsvSource({"4,4", "4,5", "8,4", "8,5", "8,7"})
     void valuesMayLieAcrossTheBordersOfMappings(int idSize, int chunkShift) throws Exception {
         Path file = write(new SmallDump(idSize).manySegments().bytes());
-        assertHeld(Investigation.ofDump(
-                file, Suspects::conspicuous, path -> HeapDump.open(path, null, chunkShift, 2)));
+        assertHeld(Investigation.ofDump(file, Suspects::conspicuous, path -> HeapDump.open(path, null, chunkShift, 2)));
     }
 
     @Test

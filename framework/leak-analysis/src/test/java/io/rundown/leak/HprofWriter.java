@@ -59,7 +59,9 @@ final class HprofWriter {
         }
         long id = 0x10_0000L + names.size() * 8L;
         names.put(text, id);
-        record(0x01, new Body().id(id).bytes(text.getBytes(StandardCharsets.UTF_8)).toArray());
+        record(
+                0x01,
+                new Body().id(id).bytes(text.getBytes(StandardCharsets.UTF_8)).toArray());
         return id;
     }
 
@@ -134,7 +136,16 @@ final class HprofWriter {
 
         /** The names of the fields must have been used before, as they stand outside of the heap. */
         Body type(long id, long superId, long loaderId, Field[] statics, Field... fields) {
-            u1(0x20).id(id).u4(0).id(superId).id(loaderId).id(0).id(0).id(0).id(0).u4(0).u2(0);
+            u1(0x20).id(id)
+                    .u4(0)
+                    .id(superId)
+                    .id(loaderId)
+                    .id(0)
+                    .id(0)
+                    .id(0)
+                    .id(0)
+                    .u4(0)
+                    .u2(0);
             u2(statics.length);
             for (Field each : statics) {
                 id(name(each.name())).u1(each.type()).id(each.value());

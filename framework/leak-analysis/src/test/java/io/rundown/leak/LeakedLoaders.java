@@ -28,12 +28,15 @@ final class LeakedLoaders {
         List<JavaFileObject> units = new ArrayList<>();
         for (String each : declarations) {
             String name = each.split("\\s")[1];
-            units.add(new SimpleJavaFileObject(URI.create("string:///com/acme/" + name + ".java"), JavaFileObject.Kind.SOURCE) {
-                @Override
-                public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                    return "package com.acme; import java.util.*; import java.util.concurrent.*; public " + each;
-                }
-            });
+            units.add(
+                    new SimpleJavaFileObject(
+                            URI.create("string:///com/acme/" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+                        @Override
+                        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                            return "package com.acme; import java.util.*; import java.util.concurrent.*; public "
+                                    + each;
+                        }
+                    });
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -60,10 +63,13 @@ final class LeakedLoaders {
     }
 
     URLClassLoader loader(String name) throws IOException {
-        return new URLClassLoader(name, new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+        return new URLClassLoader(
+                name, new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
     }
 
     static Object create(ClassLoader loader, String className) throws ReflectiveOperationException {
-        return loader.loadClass("com.acme." + className).getDeclaredConstructor().newInstance();
+        return loader.loadClass("com.acme." + className)
+                .getDeclaredConstructor()
+                .newInstance();
     }
 }

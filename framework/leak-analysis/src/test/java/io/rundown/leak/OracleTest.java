@@ -41,8 +41,7 @@ class OracleTest {
 
     @BeforeAll
     static void compile() throws Exception {
-        leaked = LeakedLoaders.compile(
-                folder, List.of("class Nothing implements Runnable { public void run() {} }"));
+        leaked = LeakedLoaders.compile(folder, List.of("class Nothing implements Runnable { public void run() {} }"));
     }
 
     @AfterEach
@@ -75,12 +74,13 @@ class OracleTest {
         Random random = new Random(seed);
         List<Object> nodes = new ArrayList<>();
         for (int i = 0; i < NODES; i++) {
-            nodes.add(switch (random.nextInt(4)) {
-                case 0 -> new HashMap<Object, Object>();
-                case 1 -> new ArrayList<>();
-                case 2 -> new Object[5];
-                default -> new WeakReference<Object>(i == 0 ? "first" : nodes.get(random.nextInt(i)));
-            });
+            nodes.add(
+                    switch (random.nextInt(4)) {
+                        case 0 -> new HashMap<Object, Object>();
+                        case 1 -> new ArrayList<>();
+                        case 2 -> new Object[5];
+                        default -> new WeakReference<Object>(i == 0 ? "first" : nodes.get(random.nextInt(i)));
+                    });
         }
         for (int i = 1; i < NODES; i++) {
             refer(random, nodes.get(i), nodes.get(random.nextInt(NODES)));

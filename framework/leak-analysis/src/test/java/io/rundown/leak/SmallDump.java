@@ -84,14 +84,20 @@ final class SmallDump {
         objects.byteArray(at(0x2020), new byte[] {1, 2, 3});
         objects.instance(at(0x2000), at(NODE), out.body().id(at(0x2008)).toArray());
         if (weak) {
-            objects.instance(at(0x2008), at(WEAK), out.body().id(0).id(at(0x2010)).toArray());
+            objects.instance(
+                    at(0x2008), at(WEAK), out.body().id(0).id(at(0x2010)).toArray());
         } else {
             objects.instance(at(0x2008), at(NODE), out.body().id(at(0x2010)).toArray());
         }
         Body inside = out.body();
         inside.instance(at(0x2010), at(ACME), new byte[0]);
         inside.instance(at(0x2018), at(ACME_LOADER), out.body().u1(1).id(0).toArray());
-        Body roots = out.body().root(0x05, at(REGISTRY)).root(0x05, at(OBJECT)).u1(0x01).id(0x7770).id(0x7778);
+        Body roots = out.body()
+                .root(0x05, at(REGISTRY))
+                .root(0x05, at(OBJECT))
+                .u1(0x01)
+                .id(0x7770)
+                .id(0x7778);
         Body[] inOrder = classesLast
                 ? new Body[] {objects, inside, roots, classes}
                 : new Body[] {classes, objects, inside, roots};

@@ -74,22 +74,29 @@ class SuspectsTest {
     @Test
     void aThousandEntriesOfOneCollectionAreOneHolder() throws Exception {
         LoaderLeak leak = named(LeakAnalysis.ofDump(dump, "tax#1"), "tax#1");
-        assertThat(leak.paths()).extracting(LeakPath::path).containsExactlyInAnyOrder(
-                "static field io.rundown.leak.Application.HISTORY[0] -> com.acme.Thing (and 999 more in the same place)",
-                "static field io.rundown.leak.Application.LISTENERS[\"keeper\"] -> com.acme.Thing");
+        assertThat(leak.paths())
+                .extracting(LeakPath::path)
+                .containsExactlyInAnyOrder(
+                        "static field io.rundown.leak.Application.HISTORY[0] -> com.acme.Thing (and 999 more in the same place)",
+                        "static field io.rundown.leak.Application.LISTENERS[\"keeper\"] -> com.acme.Thing");
         assertThat(leak.more()).isZero();
     }
 
     @Test
     void oneThatAnotherSuspectHoldsIsToldWithThat() throws Exception {
         LoaderLeak leak = named(LeakAnalysis.ofDump(dump), "rates#1");
-        assertThat(leak.paths()).singleElement().satisfies(each -> assertThat(each.path())
-                .isEqualTo("static field io.rundown.leak.Application.LISTENERS[\"keeper\"].other -> com.acme.Thing"));
+        assertThat(leak.paths())
+                .singleElement()
+                .satisfies(
+                        each -> assertThat(each.path())
+                                .isEqualTo(
+                                        "static field io.rundown.leak.Application.LISTENERS[\"keeper\"].other -> com.acme.Thing"));
     }
 
     @Test
     void namesAndClassesAndPatternsAndBeginningsAreUnderstood() throws Exception {
-        assertThat(LeakAnalysis.ofDump(dump, "java.net.URLClassLoader").loaders()).hasSize(3);
+        assertThat(LeakAnalysis.ofDump(dump, "java.net.URLClassLoader").loaders())
+                .hasSize(3);
         assertThat(LeakAnalysis.ofDump(dump, "URLClassLoader").loaders()).hasSize(3);
         assertThat(LeakAnalysis.ofDump(dump, "tax#*").loaders()).hasSize(2);
         assertThat(LeakAnalysis.ofDump(dump, "ra").loaders()).hasSize(1);
@@ -99,8 +106,9 @@ class SuspectsTest {
     void whatIsNotThereIsToldWithWhatIs() {
         assertThatThrownBy(() -> LeakAnalysis.ofDump(dump, "tax#9"))
                 .isInstanceOf(HeapDumpException.class)
-                .hasMessage("There is no class loader 'tax#9' in the dump. Similar ones: 'tax#1' (java.net.URLClassLoader), "
-                        + "'tax#2' (java.net.URLClassLoader)");
+                .hasMessage(
+                        "There is no class loader 'tax#9' in the dump. Similar ones: 'tax#1' (java.net.URLClassLoader), "
+                                + "'tax#2' (java.net.URLClassLoader)");
         assertThatThrownBy(() -> LeakAnalysis.ofDump(dump, "zoo")).hasMessageContaining("There are: 'rates#1'");
     }
 

@@ -92,10 +92,13 @@ final class ByChanceProgram {
         if (soft) {
             cache.add(new SoftReference<>(object));
         }
-        Reclamation tax = host.unload("tax").reclamation();
-        collectPerhaps();
-        Reference.reachabilityFence(object);
-        return tax;
+        try {
+            Reclamation tax = host.unload("tax").reclamation();
+            collectPerhaps();
+            return tax;
+        } finally {
+            Reference.reachabilityFence(object);
+        }
     }
 
     private void collectPerhaps() {
