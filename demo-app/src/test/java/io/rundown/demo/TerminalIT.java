@@ -32,14 +32,14 @@ class TerminalIT {
 
             terminal.press("unl", "Tab", "fr", "Tab");
             terminal.awaitScreen("rundown> unload fraud");
-            terminal.press("C-c");
+            terminal.press("C-u");
             terminal.press("watch", "Enter");
             terminal.awaitScreen("No folder is watched");
             terminal.press("statsu", "Enter");
             terminal.awaitScreen("did you mean 'status'?");
             terminal.press("Up", "Up");
             terminal.awaitScreen("rundown> watch");
-            terminal.press("C-c");
+            terminal.press("C-u");
 
             terminal.press("load-test start 2", "Enter");
             terminal.awaitScreen("Load test on 2 threads");
@@ -61,6 +61,7 @@ class TerminalIT {
             terminal.press("load-test stop", "Enter");
             terminal.awaitScreen("Load test ended");
             terminal.press("wait 2m", "Enter");
+            terminal.awaitScreen("Waiting for 2 min");
             terminal.press("C-c");
             terminal.awaitScreen("Interrupted");
             terminal.press("quit", "Enter");
