@@ -3,6 +3,7 @@ package io.rundown;
 import io.rundown.Holder.Acquisition;
 import java.lang.ref.Cleaner;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,14 +58,17 @@ final class Hold implements Runnable {
 
         static Place here() {
             Thread thread = Thread.currentThread();
-            return new Place(
-                    thread.getName(),
-                    thread.getId(),
-                    StackWalker.getInstance()
-                            .walk(frames -> frames.dropWhile(frame -> MACHINERY.contains(frame.getClassName()))
-                                    .limit(FRAMES)
-                                    .map(StackWalker.StackFrame::toStackTraceElement)
-                                    .toList()));
+            return new Place(thread.getName(), thread.getId(), stackHere());
+        }
+
+        /** By way of a throwable, which takes half the time of a stack walker; the throwable is not kept. */
+        private static List<StackTraceElement> stackHere() {
+            StackTraceElement[] all = new Throwable().getStackTrace();
+            int from = 0;
+            while (from < all.length && MACHINERY.contains(all[from].getClassName())) {
+                from++;
+            }
+            return List.of(Arrays.copyOfRange(all, from, Math.min(all.length, from + FRAMES)));
         }
 
         Trace trace(String act, @Nullable Throwable before) {

@@ -72,7 +72,7 @@ public final class RundownProtection extends RundownState {
      * Makes a protection in verifier mode: every acquire is recorded, with its thread, time and stack. It tells
      * {@linkplain #holders() who is inside} in full; it finds guards that are dropped without being closed, and says so
      * in the system logger {@code io.rundown}; and it takes a second close for the error that it is. In return an acquire
-     * and a release take microseconds, and allocate. It admits and refuses like any other.
+     * and a release take some tens of microseconds, more with a deep stack, and allocate. It admits and refuses like any other.
      *
      * <p>In the spirit of the NT Driver Verifier and of Linux's {@code ref_tracker}. The system property
      * {@code io.rundown.verify=true} puts every protection of the JVM in this mode; off, it costs nothing.

@@ -63,7 +63,7 @@ public final class Findings {
     }
 
     private static void print(Screen screen, int number, LeakPath path) {
-        screen.paragraph(INDENT, number + "  " + path.path());
+        screen.paragraph(String.format(Locale.ROOT, "%4d  ", number), MORE, path.path());
         screen.paragraph(MORE, path.hint());
     }
 }

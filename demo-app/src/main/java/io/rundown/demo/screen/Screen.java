@@ -103,11 +103,17 @@ public final class Screen {
 
     /** Writes text as lines that stay and fit, each after an indent. */
     public void paragraph(String indent, String text) {
-        StringBuilder line = new StringBuilder(indent);
+        paragraph(indent, indent, text);
+    }
+
+    /** Writes text as lines that stay and fit, the first after a mark and the others after an indent as long as that. */
+    public void paragraph(String mark, String indent, String text) {
+        StringBuilder line = new StringBuilder(mark);
         for (String word : text.split(" ", -1)) {
             if (line.length() > indent.length() && line.length() + 1 + word.length() > WIDTH) {
                 line(line.toString());
-                line.setLength(indent.length());
+                line.setLength(0);
+                line.append(indent);
             }
             line.append(line.length() == indent.length() ? "" : " ").append(word);
         }

@@ -50,7 +50,7 @@ final class LeakScene {
             Verdict before = reclamation.verifyNow(LONGEST_WAIT);
             screen.line("   " + reclamation.survived() + " collections later: " + before);
             String explanation = explanation(reclamation);
-            explanation.lines().forEach(line -> screen.paragraph("   ", line.stripTrailing()));
+            explanation.lines().forEach(this::tell);
             end(thread);
             Verdict after = reclamation.verifyNow(LONGEST_WAIT);
             screen.line("   the application ends that thread: " + after
@@ -62,6 +62,12 @@ final class LeakScene {
         } finally {
             thread.shutdownNow();
         }
+    }
+
+    /** A line that is told, with the indent it came with. */
+    private void tell(String line) {
+        String text = line.strip();
+        screen.paragraph("   " + line.substring(0, line.indexOf(text)), text);
     }
 
     private Reclamation callAndUnload(ExecutorService thread) throws InterruptedException {
@@ -88,8 +94,7 @@ final class LeakScene {
         while (reclamation.explanation().isEmpty()
                 && System.nanoTime() - start < LONGEST_WAIT.toNanos()
                 && reclamation.verdict() == Verdict.LEAKED) {
-            screen.progress(
-                    "   looking for what holds it, " + Durations.inWords(Duration.ofNanos(System.nanoTime() - start)));
+            screen.progress("   looking for what holds it");
             Thread.sleep(GLANCE.toMillis());
         }
         return reclamation.explanation().orElse("nothing was found out");

@@ -227,9 +227,12 @@ final class Story {
             screen.progress("   looking whether it is gone from memory");
             each.verifyNow(LONGEST_WAIT_FOR_A_COLLECTION);
         }
-        return host.unreclaimed().stream()
+        List<String> left = host.unreclaimed().stream()
                 .map(each -> each.pluginId() + " " + each.version() + " (generation " + each.generation() + ")")
                 .toList();
+        screen.line("   " + (left.isEmpty() ? "nothing of them" : left.size() + " of their class loaders")
+                + " is left in memory");
+        return left;
     }
 
     private static String lateCall(Checkout checkout) {

@@ -53,6 +53,14 @@ class ScreenTest {
     }
 
     @Test
+    void aMarkStandsBeforeTheFirstLineOnly() {
+        screen(false).paragraph("1. ", "   ", "word ".repeat(30).strip());
+
+        assertThat(text().lines()).hasSize(2).allMatch(line -> line.substring(3).startsWith("word"));
+        assertThat(text().lines().map(line -> line.substring(0, 3))).containsExactly("1. ", "   ");
+    }
+
+    @Test
     void aBarIsFilledAsFarAsThePartGoes() {
         Screen screen = screen(false);
 

@@ -5,6 +5,8 @@
  * ./mvnw -q -Pbench -Dbench=rundown verify                  all of it: a quarter to half an hour, 3 forks each
  * ./mvnw -q -Pbench -Dbench=rundown -Dbench.quick verify    a look at it: two minutes or so, 1 fork each
  * ./mvnw -q -Pbench -Dbench=handle verify                   all of it: ten minutes or so, 3 forks each
+ * ./mvnw -q -Pbench -Dbench=leak verify                     all of it: a quarter to half an hour, and 5 GB of memory
+ * ./mvnw -q -Pbench -Dbench=leak -Dbench.quick verify       the smallest dump: two minutes
  * }</pre>
  *
  * <p>A run leaves three things in {@code framework/benchmarks/target}, named after the suite: {@code rundown.json} with
@@ -25,6 +27,9 @@
  *       conventional gate, on 1, 2, and 4 threads, platform and (from Java 21 on) virtual ones; every fence that the JDK
  *       offers; nested acquires, transferable guards and verifier mode; what begin and wait take and how fast a waiter wakes up; heap per
  *       live thread and after short-lived ones.
+ *   <li>{@code leak}, in {@code io.rundown.benchmarks.leak}: what it takes to open a heap dump of three sizes and explain a
+ *       leak in it, and the smallest heap that is enough, against two other libraries; what writing the dump takes; what
+ *       looking for leftovers adds to an unload.
  *   <li>{@code handle}, in {@code io.rundown.benchmarks.handle}: a call through a handle of the plugin host against the
  *       extension itself, proxies with a read lock, and pf4j, on 1, 2, and 4 threads, from places in the code with one
  *       target and with many; reloads, and calls meanwhile; the steps of an unload; time and memory with up to 1,000

@@ -9,6 +9,6 @@ class BenchMainTest {
     @Test
     void wrongName_isAnsweredWithIt_andWithThoseThereAre() {
         assertThat(BenchMain.noSuchSuite("rundwon")).contains("'rundwon'", "-Dbench=", "rundown");
-        assertThat(BenchMain.noSuchSuite("")).contains("-Dbench=", "rundown, handle");
+        assertThat(BenchMain.noSuchSuite("")).contains("-Dbench=", "rundown, handle, leak");
     }
 }

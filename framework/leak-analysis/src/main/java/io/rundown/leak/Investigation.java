@@ -37,10 +37,20 @@ final class Investigation {
         this.loaders = loaders;
     }
 
+    /** Reads a file; another one than the usual for the tests of this. */
+    interface Opening {
+
+        HeapDump open(Path path) throws IOException;
+    }
+
     static LeakReport ofDump(Path path, Choice choice) throws IOException {
+        return ofDump(path, choice, each -> HeapDump.open(each, null));
+    }
+
+    static LeakReport ofDump(Path path, Choice choice, Opening opening) throws IOException {
         long start = System.nanoTime();
         try {
-            HeapDump dump = HeapDump.open(path, null);
+            HeapDump dump = opening.open(path);
             Investigation investigation = of(dump);
             List<Suspect> suspects = choice.of(new Suspects(investigation.loaders));
             List<LoaderLeak> leaks = investigation.holdersOf(suspects);

@@ -13,7 +13,8 @@ import java.util.List;
  * @param length how many references it is in the dump from the root to the class loader
  * @param alike how many further references from the same place there are that would go with this one
  */
-public record LeakPath(LeakKind kind, String holder, List<LeakHop> hops, String held, String hint, int length, long alike) {
+public record LeakPath(
+        LeakKind kind, String holder, List<LeakHop> hops, String held, String hint, int length, long alike) {
 
     /** Copies the list. */
     public LeakPath {

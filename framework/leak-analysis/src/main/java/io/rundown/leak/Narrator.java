@@ -48,8 +48,7 @@ final class Narrator {
         }
         Diagnosis.Finding finding = diagnosis.of(trail);
         String held = texts.type(trail.target());
-        LeakPath path =
-                new LeakPath(finding.kind(), beginning.text, hops, held, finding.hint(), trail.length(), alike);
+        LeakPath path = new LeakPath(finding.kind(), beginning.text, hops, held, finding.hint(), trail.length(), alike);
         String place = finding.place().isEmpty() ? place(beginning.text, hops) : finding.place();
         return new Told(path, place, threads.of(trail));
     }

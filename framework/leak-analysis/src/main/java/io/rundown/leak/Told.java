@@ -42,6 +42,7 @@ record Told(LeakPath path, String place, long thread) {
 
     private static LeakPath together(LeakPath first, LeakPath other) {
         long alike = first.alike() + 1 + other.alike();
-        return new LeakPath(first.kind(), first.holder(), first.hops(), first.held(), first.hint(), first.length(), alike);
+        return new LeakPath(
+                first.kind(), first.holder(), first.hops(), first.held(), first.hint(), first.length(), alike);
     }
 }

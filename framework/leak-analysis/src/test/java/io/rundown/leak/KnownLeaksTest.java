@@ -43,25 +43,37 @@ class KnownLeaksTest {
 
     @BeforeAll
     static void compile() throws Exception {
-        leaked = LeakedLoaders.compile(folder, List.of("""
-                class Nothing implements Runnable { public void run() {} }""", """
+        leaked = LeakedLoaders.compile(
+                folder,
+                List.of(
+                        """
+                class Nothing implements Runnable { public void run() {} }""",
+                        """
                 class Loop implements Runnable { public void run() {
-                    try { synchronized (this) { while (true) wait(); } } catch (InterruptedException e) { return; } } }""", """
-                class StartsThread implements Runnable { public void run() { new Thread(new Loop(), "audit-flusher").start(); } }""", """
+                    try { synchronized (this) { while (true) wait(); } } catch (InterruptedException e) { return; } } }""",
+                        """
+                class StartsThread implements Runnable { public void run() { new Thread(new Loop(), "audit-flusher").start(); } }""",
+                        """
                 class LoopThread extends Thread { public void run() {
-                    try { synchronized (this) { while (true) wait(); } } catch (InterruptedException e) { return; } } }""", """
+                    try { synchronized (this) { while (true) wait(); } } catch (InterruptedException e) { return; } } }""",
+                        """
                 class StartsOwnThread implements Runnable { public void run() {
-                    Thread started = new LoopThread(); started.setName("audit-own"); started.start(); } }""", """
-                class Tick extends TimerTask { public void run() {} }""", """
+                    Thread started = new LoopThread(); started.setName("audit-own"); started.start(); } }""",
+                        """
+                class Tick extends TimerTask { public void run() {} }""",
+                        """
                 class StartsTimer implements Runnable { public void run() {
-                    new Timer("audit-timer", true).schedule(new Tick(), 3_600_000); } }""", """
+                    new Timer("audit-timer", true).schedule(new Tick(), 3_600_000); } }""",
+                        """
                 class StartsExecutor implements Runnable { public static volatile ExecutorService pool;
                     public void run() { pool = Executors.newFixedThreadPool(1);
                         pool.execute(new Loop());
-                        pool.execute(new Nothing()); } }""", """
+                        pool.execute(new Nothing()); } }""",
+                        """
                 class StartsScheduledExecutor implements Runnable { public static volatile ScheduledExecutorService pool;
                     public void run() { pool = Executors.newScheduledThreadPool(1);
-                        pool.schedule(new Nothing(), 1, TimeUnit.HOURS); } }""", """
+                        pool.schedule(new Nothing(), 1, TimeUnit.HOURS); } }""",
+                        """
                 class TinyDriver implements java.sql.Driver, Runnable {
                     public void run() {
                         try { java.sql.DriverManager.deregisterDriver(this); }
@@ -73,22 +85,32 @@ class KnownLeaksTest {
                     public int getMajorVersion() { return 1; }
                     public int getMinorVersion() { return 0; }
                     public boolean jdbcCompliant() { return false; }
-                    public java.util.logging.Logger getParentLogger() { return null; } }""", """
-                class Bean implements BeanMBean { }""", """
-                class Level extends java.util.logging.Level { public Level() { super("AUDIT", 850); } }""", """
+                    public java.util.logging.Logger getParentLogger() { return null; } }""",
+                        """
+                class Bean implements BeanMBean { }""",
+                        """
+                class Level extends java.util.logging.Level { public Level() { super("AUDIT", 850); } }""",
+                        """
                 class Sink extends java.util.logging.Handler {
                     public void publish(java.util.logging.LogRecord record) {}
                     public void flush() {}
-                    public void close() {} }""", """
-                class Safe extends java.security.Provider { public Safe() { super("acme-safe", "1", "for a test"); } }""", """
-                class Failure extends RuntimeException { }""", """
-                class Fails implements Runnable { public void run() { Objects.requireNonNull(null, "no rate"); } }""", """
+                    public void close() {} }""",
+                        """
+                class Safe extends java.security.Provider { public Safe() { super("acme-safe", "1", "for a test"); } }""",
+                        """
+                class Failure extends RuntimeException { }""",
+                        """
+                class Fails implements Runnable { public void run() { Objects.requireNonNull(null, "no rate"); } }""",
+                        """
                 class Calls implements java.util.function.Consumer<Runnable> {
-                    public void accept(Runnable task) { task.run(); } }""", """
+                    public void accept(Runnable task) { task.run(); } }""",
+                        """
                 class Texts extends ListResourceBundle {
-                    protected Object[][] getContents() { return new Object[][] {{"tax", "Steuer"}}; } }""", """
+                    protected Object[][] getContents() { return new Object[][] {{"tax", "Steuer"}}; } }""",
+                        """
                 class Guards implements Thread.UncaughtExceptionHandler {
-                    public void uncaughtException(Thread thread, Throwable failure) {} }""", """
+                    public void uncaughtException(Thread thread, Throwable failure) {} }""",
+                        """
                 interface BeanMBean { }"""));
     }
 
@@ -199,7 +221,8 @@ class KnownLeaksTest {
         WeakReference<ClassLoader> loader = plant(in -> {
             Runnable starts = (Runnable) LeakedLoaders.create(in, "StartsExecutor");
             starts.run();
-            ExecutorService pool = (ExecutorService) starts.getClass().getField("pool").get(null);
+            ExecutorService pool =
+                    (ExecutorService) starts.getClass().getField("pool").get(null);
             later(pool, ExecutorService::shutdownNow);
         });
         assertTold(leak(loader), LeakKind.EXECUTOR, "thread 'pool-", "shutdown()");
@@ -210,7 +233,8 @@ class KnownLeaksTest {
         WeakReference<ClassLoader> loader = plant(in -> {
             Runnable starts = (Runnable) LeakedLoaders.create(in, "StartsScheduledExecutor");
             starts.run();
-            ExecutorService pool = (ExecutorService) starts.getClass().getField("pool").get(null);
+            ExecutorService pool =
+                    (ExecutorService) starts.getClass().getField("pool").get(null);
             later(pool, ExecutorService::shutdownNow);
         });
         assertTold(leak(loader), LeakKind.SCHEDULED_EXECUTOR, "thread 'pool-", "shutdownNow()");
@@ -344,8 +368,9 @@ class KnownLeaksTest {
     @Test
     void theContextClassLoaderOfAThreadOfTheApplication() throws Exception {
         ExecutorService pool = hostPool("pool-of-the-host");
-        WeakReference<ClassLoader> loader = plant(in ->
-                pool.submit(() -> Thread.currentThread().setContextClassLoader(in)).get());
+        WeakReference<ClassLoader> loader =
+                plant(in -> pool.submit(() -> Thread.currentThread().setContextClassLoader(in))
+                        .get());
         assertTold(
                 leak(loader),
                 LeakKind.CONTEXT_CLASS_LOADER,
@@ -359,7 +384,8 @@ class KnownLeaksTest {
         WeakReference<ClassLoader> loader = plant(in -> {
             Thread.UncaughtExceptionHandler handler =
                     (Thread.UncaughtExceptionHandler) LeakedLoaders.create(in, "Guards");
-            pool.submit(() -> Thread.currentThread().setUncaughtExceptionHandler(handler)).get();
+            pool.submit(() -> Thread.currentThread().setUncaughtExceptionHandler(handler))
+                    .get();
         });
         assertTold(
                 leak(loader),

@@ -5,7 +5,6 @@ import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +28,15 @@ final class LeakedLoaders {
         List<JavaFileObject> units = new ArrayList<>();
         for (String each : declarations) {
             String name = each.split("\\s")[1];
-            units.add(new SimpleJavaFileObject(URI.create("string:///com/acme/" + name + ".java"), JavaFileObject.Kind.SOURCE) {
-                @Override
-                public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                    return "package com.acme; import java.util.*; import java.util.concurrent.*; public " + each;
-                }
-            });
+            units.add(
+                    new SimpleJavaFileObject(
+                            URI.create("string:///com/acme/" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+                        @Override
+                        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                            return "package com.acme; import java.util.*; import java.util.concurrent.*; public "
+                                    + each;
+                        }
+                    });
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -57,17 +59,17 @@ final class LeakedLoaders {
 
     /** A new class loader, which the caller closes. */
     URLClassLoader loader() throws IOException {
-        return new URLClassLoader("acme#1", new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+        return loader("acme#1");
+    }
+
+    URLClassLoader loader(String name) throws IOException {
+        return new URLClassLoader(
+                name, new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
     }
 
     static Object create(ClassLoader loader, String className) throws ReflectiveOperationException {
-        return loader.loadClass("com.acme." + className).getDeclaredConstructor().newInstance();
-    }
-
-    /** A resource for bundles. */
-    void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        return loader.loadClass("com.acme." + className)
+                .getDeclaredConstructor()
+                .newInstance();
     }
 }

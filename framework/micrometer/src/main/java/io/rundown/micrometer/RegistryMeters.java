@@ -70,7 +70,14 @@ final class RegistryMeters {
     }
 
     private PluginMeters of(String pluginId) {
-        return meters.computeIfAbsent(pluginId, this::make);
+        PluginMeters known = meters.get(pluginId);
+        if (known != null) {
+            return known;
+        }
+        // Under no lock, as registries run filters and listeners of the application's. They make no meter twice.
+        PluginMeters made = make(pluginId);
+        PluginMeters first = meters.putIfAbsent(pluginId, made);
+        return first == null ? made : first;
     }
 
     private PluginMeters make(String id) {

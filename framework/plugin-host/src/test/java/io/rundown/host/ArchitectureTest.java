@@ -58,6 +58,14 @@ class ArchitectureTest {
             .resideInAPackage("io.rundown.host.internal.load");
 
     @ArchTest
+    static final ArchRule theCleanUpKnowsNeitherFilesNorHandles = noClasses()
+            .that()
+            .resideInAPackage("io.rundown.host.internal.cleanup")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.rundown.host.internal.handle", "io.rundown.host.internal.load", "org.pf4j..");
+
+    @ArchTest
     static final ArchRule onlyTheHostUsesWhatIsInternal = classes()
             .that()
             .resideInAPackage("io.rundown.host.internal..")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rundown.host.model.CallInside;
 import io.rundown.host.model.GenerationUnload.Outcome;
 import io.rundown.host.model.PluginUnavailableException;
 import io.rundown.host.model.UnloadPolicy;
@@ -91,6 +92,7 @@ class FutureResultTest extends LentFixture {
 
         assertThat(future.isDone()).isFalse();
         assertThat(inside()).isEqualTo(1);
+        assertThat(host.inFlight("tax")).extracting(CallInside::method).containsExactly("Promises.future");
         assertThatThrownBy(() -> future.get(1, TimeUnit.NANOSECONDS)).isInstanceOf(TimeoutException.class);
         assertThat(host.unload("tax", AT_ONCE).plugin().outcome()).isEqualTo(Outcome.RESUMED);
 

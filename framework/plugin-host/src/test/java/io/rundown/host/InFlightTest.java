@@ -109,10 +109,14 @@ class InFlightTest extends LentFixture {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aSleepingThread(boolean verify) throws Exception {
-        Thread sleeper = call(load(verify), "sleeper", () -> {
-            Thread.sleep(HeldCall.LONG.toMillis());
-            return "slept";
-        });
+        Runner runner = load(verify);
+        Thread sleeper = call(
+                runner,
+                "sleeper",
+                () -> runner.run(() -> {
+                    Thread.sleep(HeldCall.LONG.toMillis());
+                    return "slept in a nested call";
+                }));
         awaitInside("sleep");
 
         CallInside inside = theOneInside();
@@ -205,6 +209,23 @@ class InFlightTest extends LentFixture {
         young.release();
         assertThat(old.result()).isEqualTo("done");
         assertThat(young.result()).isEqualTo("done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void recordsThatAreKept_keepNothingOfThePlugin(boolean verify) throws Exception {
+        Runner runner = load(verify);
+        WeakReference<ClassLoader> loader = loaderBehind(runner);
+        HeldCall call = HeldCall.in(runner);
+        List<CallInside> kept = new ArrayList<>(host.inFlight("tax"));
+        kept.add(theOneInside());
+        call.release();
+        assertThat(call.result()).isEqualTo("done");
+
+        assertThat(host.unload("tax", AT_ONCE).unloaded()).isTrue();
+
+        LoaderReclamation.assertCollected(loader);
+        assertThat(kept).hasSize(2);
     }
 
     // ------------------------------------------------------------------------ asynchronous calls

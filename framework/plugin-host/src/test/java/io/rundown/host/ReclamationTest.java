@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rundown.host.model.CleanUpPolicy;
+import io.rundown.host.model.CleanUpPolicy.Act;
 import io.rundown.host.model.Durations;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationUnload;
@@ -244,6 +246,7 @@ class ReclamationTest extends HostFixture {
 
     @Test
     void aThreadOfThePlugins_isALeak_untilItEnds() throws Exception {
+        openHost(builder -> builder.cleanUp(CleanUpPolicy.everything(Act.IGNORE)));
         host.load(PluginJars.plugin(folder, "tax", "1.0.0")
                 .pluginClass("com.acme.tax.ThePlugin", """
                         @Override public void start() {
@@ -261,13 +264,11 @@ class ReclamationTest extends HostFixture {
                         }
                         """)
                 .jar("tax.jar"));
-        Runnable end = (Runnable) Registry.last();
-        Registry.clear();
         Reclamation tax = host.unload("tax").reclamation();
 
         assertThat(tax.verifyNow(LONG)).isEqualTo(Verdict.LEAKED);
-        end.run();
-        end = () -> {};
+        ((Runnable) Registry.last()).run();
+        Registry.clear();
 
         assertThat(tax.verifyNow(LONG)).isEqualTo(Verdict.RECLAIMED);
     }

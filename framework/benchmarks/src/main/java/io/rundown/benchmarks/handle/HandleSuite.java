@@ -1,6 +1,7 @@
 package io.rundown.benchmarks.handle;
 
 import io.rundown.benchmarks.Figure;
+import io.rundown.benchmarks.Figures;
 import io.rundown.benchmarks.Report;
 import io.rundown.benchmarks.Session;
 import io.rundown.benchmarks.Suite;
@@ -40,6 +41,13 @@ public final class HandleSuite implements Suite {
         report.section("A call", handles.costs(), handles.ratios());
         report.section("A call site with many targets", handles.megamorphicCosts());
         report.section("Calls while reloading", handles.whileReloading(), handles.throughputs());
+        report.section(
+                "Calls while the host is being looked at",
+                new Figures(
+                                run(session, UP_TO_TWO, "call while observed", ObservedCallBenchmark.class),
+                                List.of("call(observed=NO)"))
+                        .costs("ns per call")
+                        .toString());
         report.section("Reloads", reloads(run(session, ONE, "reload", ReloadBenchmark.class)));
         report.section("Unload of an idle plugin", program(session, "unload", UnloadSteps.class));
         String footprint = program(session, "load", LoadFootprint.class);

@@ -2,6 +2,7 @@ package io.rundown.benchmarks.handle;
 
 import io.rundown.benchmarks.handle.plugin.Adding;
 import io.rundown.host.PluginHost;
+import io.rundown.host.model.CleanUpPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,22 +21,30 @@ final class Plugins implements AutoCloseable {
     private final List<Path> jars;
     private final PluginHost host;
 
-    private Plugins(int count) throws IOException {
+    private Plugins(int count, CleanUpPolicy cleanUp) throws IOException {
         folder = Files.createTempDirectory("rundown-benchmark-");
         jars = PluginJars.write(folder, count);
-        host = PluginHost.builder().workDirectory(folder.resolve("work")).build();
+        host = PluginHost.builder()
+                .workDirectory(folder.resolve("work"))
+                .cleanUp(cleanUp)
+                .build();
     }
 
     /** A host with plugins. */
     static Plugins loaded(int count) throws IOException {
-        Plugins plugins = new Plugins(count);
+        Plugins plugins = written(count);
         plugins.load();
         return plugins;
     }
 
     /** A host without any, and jars for it. */
     static Plugins written(int count) throws IOException {
-        return new Plugins(count);
+        return written(count, CleanUpPolicy.DEFAULT);
+    }
+
+    /** The same, for a host that cleans up in a certain way. */
+    static Plugins written(int count, CleanUpPolicy cleanUp) throws IOException {
+        return new Plugins(count, cleanUp);
     }
 
     void load() {

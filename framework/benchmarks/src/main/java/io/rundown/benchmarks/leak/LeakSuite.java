@@ -3,6 +3,7 @@ package io.rundown.benchmarks.leak;
 import io.rundown.benchmarks.Report;
 import io.rundown.benchmarks.Session;
 import io.rundown.benchmarks.Suite;
+import io.rundown.benchmarks.handle.CleanUpCosts;
 import io.rundown.benchmarks.leak.dumped.DumpProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,9 @@ import java.util.OptionalInt;
 
 /** Measures the explanation of a leak, and what looking for leaks adds to an unload that leaves none. */
 public final class LeakSuite implements Suite {
+
+    /** A logger would be measured along with what it logs; without one its library complains. */
+    private static final String NO_COMPLAINTS = "-Dslf4j.internal.verbosity=ERROR";
 
     private static final int RUNS = 5;
     private static final int DUMPS = 3;
@@ -42,6 +46,9 @@ public final class LeakSuite implements Suite {
         report.section("To open a dump and explain a leak", leaks.times(), leaks.ratios());
         report.section("The smallest heap that is enough", leaks.heaps());
         report.section("What was found in the last dump", leaks.paths());
+        report.section(
+                "What looking for leaks adds to an unload without any",
+                session.runProgram("unload", CleanUpCosts.class, NO_COMPLAINTS, "-XX:+UseSerialGC", "-Xmx256m"));
         return report.toString();
     }
 

@@ -91,8 +91,8 @@ public interface Reclamation {
     /**
      * Tells when there is a verdict, without asking for a collection.
      *
-     * @return completes with the first verdict that is not {@link Verdict#PENDING}, on a thread of the host's that tells
-     *     others meanwhile nothing; what depends on it should be quick
+     * @return completes with the first verdict that is not {@link Verdict#PENDING}, on the thread that
+     *     watches for the host; what depends on it should be quick, as nothing else is found out meanwhile
      */
     CompletionStage<Verdict> whenDecided();
 
@@ -124,16 +124,16 @@ public interface Reclamation {
     WeakReference<ClassLoader> loader();
 
     /**
-     * What refers to the class loader, as far as that was asked. If the builder was given a
-     * {@code leakExplainer}, the host asks it by itself when a class loader is
-     * {@link Verdict#LEAKED}, but of each plugin only for one at a time: the others mostly leak for the same reason.
+     * What refers to the class loader, if that has been found out. A host with a {@code leakExplainer} asks it by itself
+     * when a class loader is {@link Verdict#LEAKED}, but of each plugin only for one at a time: the others mostly leak for
+     * the same reason.
      *
      * @return what the explainer said last; empty if it was not asked, has not answered yet, or has failed
      */
     Optional<String> explanation();
 
     /**
-     * Asks the explainer now, whatever the verdict, on the calling thread. That may take seconds and stop the JVM meanwhile.
+     * Asks the explainer now, on the calling thread, unless the class loader is gone. That may take seconds and stop the JVM meanwhile.
      *
      * @return what it says, in one or more lines
      * @throws IllegalStateException if the builder was given none, the class loader is gone, or the explainer fails

@@ -9,6 +9,7 @@ import io.rundown.host.PluginHost;
 import io.rundown.host.PluginHostBuilder;
 import io.rundown.host.internal.load.CopyOutput;
 import io.rundown.host.model.ChangeReport;
+import io.rundown.host.model.CleanUpPolicy;
 import io.rundown.host.model.GenerationStatus;
 import io.rundown.host.model.HostChange;
 import io.rundown.host.model.PluginException;
@@ -73,7 +74,7 @@ final class Bench implements AutoCloseable {
             builder.pluginLoader(manager -> StubbornLoader.forAll(() -> closing.close()));
         }
         if (faults.stream().anyMatch(Fault::hangs)) {
-            builder.startTimeout(IMPATIENT).stopTimeout(IMPATIENT);
+            builder.startTimeout(IMPATIENT).stopTimeout(IMPATIENT).cleanUp(CleanUpPolicy.DEFAULT.withThreadGrace(SOON));
         }
         HostFixture.writeCopiesTo(builder, file -> disk.open(file));
         this.host = builder.admissionCheck(this::admit)

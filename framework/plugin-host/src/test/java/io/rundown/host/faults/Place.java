@@ -8,5 +8,7 @@ public enum Place {
     /** When it is asked whether it may go. */
     VETO,
     STOP,
+    /** In something that it has left behind, when that is taken away. */
+    CLEAN_UP,
     CALL
 }

@@ -20,7 +20,7 @@ record PluginFault(Place place, Misdeed misdeed) implements Fault {
             case CONSTRUCTOR, START, EXTENSION -> EnumSet.of(Operation.LOAD, Operation.RELOAD, Operation.CHANGE);
             case CALL -> EnumSet.of(Operation.CALL);
             // A plugin goes whatever its stop() does, and unless it says that it wants to stay.
-            case VETO, STOP -> EnumSet.noneOf(Operation.class);
+            case VETO, STOP, CLEAN_UP -> EnumSet.noneOf(Operation.class);
         };
     }
 

@@ -35,9 +35,19 @@ final class VictimPlugin {
                             }
                         }
                         """)
+                .source("com.acme.victim.Leftover", """
+                        class Leftover extends java.util.logging.Handler {
+                            @Override public void publish(java.util.logging.LogRecord record) {}
+                            @Override public void flush() {}
+                            @Override public void close() { Victim.at(Place.CLEAN_UP); }
+                        }
+                        """)
                 .pluginClass("com.acme.victim.ThePlugin", """
                         public ThePlugin() { Victim.at(Place.CONSTRUCTOR); }
-                        @Override public void start() { Victim.at(Place.START); }
+                        @Override public void start() {
+                            java.util.logging.Logger.getLogger("").addHandler(new Leftover());
+                            Victim.at(Place.START);
+                        }
                         @Override public void stop() { Victim.at(Place.STOP); }
                         """)
                 .source("com.acme.victim.TheRunner", """

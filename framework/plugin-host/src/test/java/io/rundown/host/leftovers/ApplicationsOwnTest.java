@@ -14,6 +14,7 @@ import io.rundown.host.testing.Planted;
 import io.rundown.host.testing.Registry;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Timer;
@@ -89,13 +90,41 @@ class ApplicationsOwnTest extends HostFixture {
             assertThat(executor.submit(() -> Thread.currentThread().getContextClassLoader())
                             .get())
                     .isNotSameAs(loader.get());
-            assertThat(leftovers)
-                    .filteredOn(each -> each.kind() != Kind.THREAD_CONTEXT)
-                    .filteredOn(each -> each.outcome() != Outcome.STILL_THERE)
-                    .isEmpty();
+            assertThat(leftovers).allMatch(each -> each.kind() == Kind.THREAD_CONTEXT);
             if (Runtime.version().feature() >= 24) { // before, a thread keeps the access rights of whoever made it
                 LoaderReclamation.assertCollected(loader);
             }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** It was made after the plugin, but only some of its threads were made for the plugin. */
+    @Test
+    void anExecutorThatMayBeEithersOwn_isToldAndGoesOn() throws Exception {
+        openHost(builder -> builder.cleanUp(
+                CleanUpPolicy.DEFAULT.with(Kind.THREAD_CONTEXT, Act.IGNORE).withThreadGrace(Duration.ZERO)));
+        Hook.set(() -> {
+            ExecutorService executor = Executors.newFixedThreadPool(2);
+            Registry.add(executor);
+            get(executor.submit(() -> {}));
+        });
+        host.load(Planted.leaving("an executor of either")
+                .members("ExecutorService either;")
+                .start("Hook.run(); either = (ExecutorService) Registry.last();")
+                .jar(folder));
+        ExecutorService executor = (ExecutorService) Registry.last();
+        try {
+            get(executor.submit(() -> {})); // the second thread, made for this test
+
+            assertThat(host.unload(Planted.ID).plugin().leftovers())
+                    .singleElement()
+                    .satisfies(each -> {
+                        assertThat(each.kind()).isEqualTo(Kind.EXECUTOR);
+                        assertThat(each.outcome()).isEqualTo(Outcome.STILL_THERE);
+                        assertThat(each.detail()).contains("may be the application's", "Plugin.stop()");
+                    });
+            assertThat(executor.isShutdown()).isFalse();
         } finally {
             executor.shutdownNow();
         }

@@ -137,4 +137,28 @@ class CleanUpFailureTest extends HostFixture {
         release.countDown();
         LoaderReclamation.assertCollected(loader);
     }
+
+    /** The next step that waits for something would take it for its own. */
+    @Test
+    void anInterruptThatForeignCodeLeaves_disturbsNoOther() {
+        host.load(Planted.leaving("an interrupt")
+                .source("LeftHandler", """
+                        class LeftHandler extends Handler {
+                            @Override public void publish(LogRecord record) {}
+                            @Override public void flush() {}
+                            @Override public void close() { Thread.currentThread().interrupt(); }
+                        }
+                        """)
+                .source("Bean", "public class Bean {}")
+                .source("BeanBeanInfo", "public class BeanBeanInfo extends java.beans.SimpleBeanInfo {}")
+                .start("""
+                        Logger.getLogger("").addHandler(new LeftHandler());
+                        java.beans.Introspector.getBeanInfo(Bean.class);
+                        """)
+                .jar(folder));
+
+        assertThat(host.unload(Planted.ID).plugin().leftovers())
+                .extracting(Leftover::kind, Leftover::outcome)
+                .containsExactly(tuple(Kind.LOGGING, Outcome.CLEANED));
+    }
 }

@@ -79,14 +79,14 @@ class LeftThreadsTest extends HostFixture {
                 .members("""
                         static final Thread THREAD = new Thread(ThePlugin::end, "left-ending");
                         static void end() {
-                            for (Thread each = null; each == null; ) {
-                                Thread[] all = new Thread[1_000];
-                                int count = Thread.enumerate(all);
-                                for (int i = 0; i < count; i++) {
-                                    if (all[i].getName().equals("rundown-left-clean-up")) { each = all[i]; }
-                                }
-                                Thread.onSpinWait();
-                            }
+                            while (!isWaitedFor()) { Thread.onSpinWait(); }
+                        }
+                        static boolean isWaitedFor() {
+                            Thread[] all = new Thread[1_000];
+                            int count = Thread.enumerate(all);
+                            return Arrays.stream(all, 0, count)
+                                    .filter(each -> each.getName().equals("rundown-left-clean-up"))
+                                    .anyMatch(each -> each.getState() == Thread.State.TIMED_WAITING);
                         }
                         """)
                 .start("THREAD.start();")

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,23 +37,9 @@ class NothingLeftTest extends HostFixture {
     @Test
     void noSubsystemIsTouched() throws Exception {
         Path classes = folder.resolve("classes.txt");
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xlog:class+load=info:file=" + classes + "::filecount=0",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        UnloadOnce.class.getName(),
-                        folder.resolve("work").toString(),
-                        jar("tax", "1.0.0").toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("said.txt").toFile())
-                .start();
+        unloadInAnotherProcess(
+                System.getProperty("java.class.path"), "-Xlog:class+load=info:file=" + classes + "::filecount=0");
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue())
-                .as(Files.readString(folder.resolve("said.txt")))
-                .isZero();
         List<String> loaded = loadedIn(classes);
         assertThat(loaded.subList(loaded.indexOf("io.rundown.host.internal.cleanup.CleanUp"), loaded.size()))
                 .contains("io.rundown.host.internal.cleanup.LoggingStep")
@@ -64,6 +51,49 @@ class NothingLeftTest extends HostFixture {
                         "sun.security.jca.ProviderList",
                         "javax.management.MBeanServerFactory",
                         "sun.net.spi.DefaultProxySelector"));
+    }
+
+    /** No loader sees the class of a lambda. To find it, every unload would have to get the logging ready. */
+    @Test
+    void aFilterThatIsALambda_isNotLookedFor() throws Exception {
+        host.load(Planted.leaving("a filter that is a lambda")
+                .start("Logger.getGlobal().setFilter(record -> true);")
+                .jar(folder));
+
+        assertThat(host.unload(Planted.ID).plugin().leftovers()).isEmpty();
+
+        java.util.logging.Logger.getGlobal().setFilter(null);
+    }
+
+    /** A custom run-time image has what its application needs. */
+    @Test
+    void partsOfTheJdkThatAreNotThere_areSkipped() throws Exception {
+        String separator = System.getProperty("path.separator");
+        String classpath = Stream.of(System.getProperty("java.class.path").split(separator, -1))
+                .filter(each -> !each.contains("logback")) // which needs more
+                .collect(Collectors.joining(separator));
+
+        unloadInAnotherProcess(classpath, "--limit-modules=java.base,java.management,jdk.zipfs");
+    }
+
+    private void unloadInAnotherProcess(String classpath, String option) throws Exception {
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        option,
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classpath,
+                        UnloadOnce.class.getName(),
+                        folder.resolve("work").toString(),
+                        jar("tax", "1.0.0").toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said.txt").toFile())
+                .start();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("said.txt")))
+                .isZero();
     }
 
     private static List<String> loadedIn(Path log) throws Exception {

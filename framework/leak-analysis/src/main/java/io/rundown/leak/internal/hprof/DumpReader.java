@@ -40,8 +40,12 @@ final class DumpReader {
             throw truncated(at, at + HEADER);
         }
         if (segments.isEmpty()) {
+            String there = "the names of " + classes.announced() + " classes are there, and no object";
             throw new BadDumpException(
-                    at, "it holds no heap: it has " + classes.announced() + " classes and no object");
+                    at,
+                    ended
+                            ? "it holds no heap: " + there
+                            : "truncated: it ends after " + at + " bytes, before its heap; " + there);
         }
     }
 

@@ -43,7 +43,12 @@ public final class HeapDump {
         return open(path, collected, DumpFile.DEFAULT_CHUNK_SHIFT, workers);
     }
 
-    static HeapDump open(Path path, @Nullable String collected, int chunkShift, int workers) throws IOException {
+    /**
+     * Reads a dump, mapped in pieces of two to the power of {@code chunkShift} bytes.
+     *
+     * @param workers how many threads go through the heap
+     */
+    public static HeapDump open(Path path, @Nullable String collected, int chunkShift, int workers) throws IOException {
         return new HeapDump(DumpFile.open(path, chunkShift), collected, workers);
     }
 

@@ -34,6 +34,12 @@ public record Beginning(long threadId, long poolNumber) {
         return poolNumber != NONE && poolNumber(threadName) > poolNumber;
     }
 
+    /** Whether that pool is known to have been there before. */
+    boolean isAfterPoolOf(String threadName) {
+        long number = poolNumber(threadName);
+        return number != NONE && number < poolNumber;
+    }
+
     private static long poolNumber(String threadName) {
         Matcher matcher = POOL_THREAD.matcher(threadName);
         return matcher.matches() ? Long.parseLong(matcher.group(1)) : NONE;

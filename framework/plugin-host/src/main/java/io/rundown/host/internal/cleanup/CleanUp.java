@@ -64,6 +64,8 @@ public final class CleanUp {
     public void run() {
         for (Turn turn = next(null); turn != null; turn = next(turn)) {
             turn.run();
+            // Foreign code may have left an interrupt, which is not meant for the steps that follow.
+            Thread.interrupted();
         }
     }
 

@@ -1,21 +1,15 @@
 package io.rundown.host.internal.cleanup;
 
 import io.rundown.host.model.Leftover.Kind;
-import java.util.Collections;
 import java.util.List;
 import java.util.logging.ErrorManager;
 import java.util.logging.Filter;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 
-/** What hangs on the loggers of {@code java.util.logging}. */
+/** What hangs on the loggers of {@code java.util.logging}, if there is such a thing: {@link Loggers} cannot do without. */
 final class LoggingStep implements Step {
-
-    private static final String ADVICE = "take it away in Plugin.stop()";
 
     @Override
     public List<Kind> kinds() {
@@ -27,13 +21,7 @@ final class LoggingStep implements Step {
         if (!JdkModules.has("java.logging") || !mayLog(plugin)) {
             return;
         }
-        LogManager manager = LogManager.getLogManager();
-        for (String name : Collections.list(manager.getLoggerNames())) {
-            Logger logger = manager.getLogger(name);
-            if (logger != null) {
-                look(logger, name.isEmpty() ? "the root logger" : "logger '" + name + "'", plugin, findings);
-            }
-        }
+        Loggers.clean(plugin, findings);
     }
 
     private static boolean mayLog(DepartingPlugin plugin) {
@@ -42,43 +30,5 @@ final class LoggingStep implements Step {
                 || plugin.mayHave(Formatter.class)
                 || plugin.mayHave(Level.class)
                 || plugin.mayHave(ErrorManager.class);
-    }
-
-    private static void look(Logger logger, String where, DepartingPlugin plugin, Findings findings) {
-        if (plugin.ownsObject(logger.getFilter())) {
-            take("filter of " + where, findings, () -> logger.setFilter(null));
-        }
-        if (plugin.ownsObject(logger.getLevel())) {
-            take("level of " + where, findings, () -> logger.setLevel(null));
-        }
-        for (Handler each : logger.getHandlers()) {
-            if (plugin.ownsObject(each)) {
-                take("handler " + Names.of(each) + " of " + where, findings, () -> {
-                    logger.removeHandler(each); // before its own code runs
-                    each.close();
-                });
-            } else {
-                look(each, "handler " + Names.of(each) + " of " + where, plugin, findings);
-            }
-        }
-    }
-
-    private static void look(Handler handler, String where, DepartingPlugin plugin, Findings findings) {
-        if (plugin.ownsObject(handler.getFilter())) {
-            take("filter of " + where, findings, () -> handler.setFilter(null));
-        }
-        if (plugin.ownsObject(handler.getFormatter())) {
-            take("formatter of " + where, findings, () -> handler.setFormatter(new SimpleFormatter()));
-        }
-        if (plugin.ownsObject(handler.getErrorManager())) {
-            take("error manager of " + where, findings, () -> handler.setErrorManager(new ErrorManager()));
-        }
-        if (plugin.ownsObject(handler.getLevel())) {
-            take("level of " + where, findings, () -> handler.setLevel(Level.ALL));
-        }
-    }
-
-    private static void take(String what, Findings findings, Findings.Removal removal) {
-        findings.take(Kind.LOGGING, what, ADVICE, removal);
     }
 }

@@ -186,7 +186,8 @@ final class Ownership {
     /** A pool of the application's may have some threads that were made when the plugin used it, or all of them. */
     private Owned byThreads(List<Thread> workers) {
         List<Thread> made = workers.stream().filter(this::wasMadeForThePlugin).toList();
-        if (made.isEmpty()) {
+        if (made.isEmpty()
+                || workers.stream().anyMatch(each -> plugin.beginning().isAfterPoolOf(each.getName()))) {
             return Owned.NOT;
         }
         boolean all = made.size() == workers.size();

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,10 +59,15 @@ public final class LoaderWatch {
             ClassLoader loader,
             String loaderName) {}
 
-    /** How probes are planted, so that the queue tells when they are gone. */
+    /**
+     * How probes are planted, so that the queue tells when they are gone, and how they are looked at.
+     *
+     * @param gone whether a probe is gone; must not touch it
+     */
     record Probes(
             Function<ReferenceQueue<Object>, Reference<?>> plain,
-            Function<ReferenceQueue<Object>, Reference<?>> soft) {}
+            Function<ReferenceQueue<Object>, Reference<?>> soft,
+            Predicate<Reference<?>> gone) {}
 
     private final Observer observer;
     private final BiConsumer<String, Runnable> threads;
@@ -94,7 +100,11 @@ public final class LoaderWatch {
      * @param finalizersAreBehind whether objects wait for their finalizers
      */
     public LoaderWatch(Observer observer, BiConsumer<String, Runnable> threads, BooleanSupplier finalizersAreBehind) {
-        this(observer, threads, finalizersAreBehind, new Probes(Probe::plant, Probe::plantSoftly));
+        this(
+                observer,
+                threads,
+                finalizersAreBehind,
+                new Probes(Probe::plant, Probe::plantSoftly, each -> each.refersTo(null)));
     }
 
     /** For tests that play the collector. */
@@ -120,8 +130,11 @@ public final class LoaderWatch {
     }
 
     /** What is not gone yet, oldest first. */
-    public synchronized List<Reclamation> unreclaimed() {
-        return List.copyOf(watched);
+    public List<Reclamation> unreclaimed() {
+        List<Reclamation> left = new ArrayList<>(snapshot());
+        // Who has just been told that one is gone must not find it here.
+        left.removeIf(each -> each.verdict() == Reclamation.Verdict.RECLAIMED);
+        return List.copyOf(left);
     }
 
     String explain(WatchedLoader loader) {
@@ -208,8 +221,8 @@ public final class LoaderWatch {
         return true;
     }
 
-    private static boolean isGone(@Nullable Reference<?> planted) {
-        return planted != null && planted.refersTo(null);
+    private boolean isGone(@Nullable Reference<?> planted) {
+        return planted != null && probes.gone().test(planted);
     }
 
     private synchronized List<WatchedLoader> snapshot() {

@@ -1,4 +1,4 @@
-/** Tests of the watching of closed class loaders. */
+/** Which collections count for whom, where the test plays the collector; and the probes themselves. */
 @NullMarked
 package io.rundown.host.internal.reclaim;
 
