@@ -43,9 +43,10 @@ class LeaksIT {
 
     @BeforeAll
     static void makeDumps() throws Exception {
-        REGISTRY.put("forgotten", ForgetfulLoader.closedObject());
+        REGISTRY.put("forgotten", OwnLoader.closedObject("forgetful"));
         dump(leaking());
         REGISTRY.clear();
+        REGISTRY.put("used", new OwnLoader("living").made());
         dump(sound());
     }
 
@@ -90,10 +91,12 @@ class LeaksIT {
 
     @Test
     void aLoaderThatLivesIsExplained_whenItIsAskedForByName() throws Exception {
-        Ending ending = program.run("leaks", sound().toString(), "--class-loader", "platform");
+        Ending ending = program.run("leaks", sound().toString(), "--class-loader", "living");
 
         assertThat(ending.err()).isEmpty();
-        assertThat(ending.out()).contains("class loader 'platform'").doesNotContain("forgetful");
+        assertThat(ending.out())
+                .contains("class loader 'living'", "REGISTRY[\"used\"]")
+                .doesNotContain("forgetful");
         assertThat(ending.exitCode()).isZero();
     }
 
@@ -143,23 +146,25 @@ class LeaksIT {
     }
 
     /** Has a copy of one class of its own. */
-    private static final class ForgetfulLoader extends URLClassLoader {
+    private static final class OwnLoader extends URLClassLoader {
 
-        ForgetfulLoader() {
-            super("forgetful", new URL[0], LeaksIT.class.getClassLoader());
+        OwnLoader(String name) {
+            super(name, new URL[0], LeaksIT.class.getClassLoader());
         }
 
-        static Object closedObject() throws Exception {
-            try (ForgetfulLoader loader = new ForgetfulLoader()) {
-                return loader.define(Forgotten.class).getConstructor().newInstance();
+        static Object closedObject(String name) throws Exception {
+            try (OwnLoader loader = new OwnLoader(name)) {
+                return loader.made();
             }
         }
 
-        private Class<?> define(Class<?> type) throws IOException {
-            String file = type.getName().replace('.', '/') + ".class";
+        Object made() throws Exception {
+            String file = Forgotten.class.getName().replace('.', '/') + ".class";
             try (InputStream in = Objects.requireNonNull(getParent().getResourceAsStream(file), file)) {
                 byte[] bytes = in.readAllBytes();
-                return defineClass(type.getName(), bytes, 0, bytes.length);
+                return defineClass(Forgotten.class.getName(), bytes, 0, bytes.length)
+                        .getConstructor()
+                        .newInstance();
             }
         }
     }

@@ -33,12 +33,12 @@ public final class Findings {
                         report.objects(),
                         report.classes(),
                         Durations.inWords(report.took())));
+        screen.line("");
+        screen.paragraph("", report.conclusion());
         for (LoaderLeak each : report.loaders()) {
             screen.line("");
             print(screen, each);
         }
-        screen.line("");
-        screen.paragraph("", report.conclusion());
     }
 
     private static void print(Screen screen, LoaderLeak leak) {

@@ -126,12 +126,14 @@ final class Verdicts {
 
     private static Verdict leakFound(Facts facts) {
         Leak leak = facts.leak();
-        boolean kept = leak.before() == Reclamation.Verdict.LEAKED
-                && leak.explanation().contains(LeakScene.THREAD)
-                && leak.explanation().contains(LeakScene.FIELD)
-                && leak.after() == Reclamation.Verdict.RECLAIMED;
+        boolean named = leak.explanation().contains(LeakScene.THREAD)
+                && leak.explanation().contains(LeakScene.FIELD);
         return new Verdict(
-                "A leak is found, named, and seen to be mended", kept, leak.before() + ", then " + leak.after());
+                "A leak is found, named, and seen to be mended",
+                leak.before() == Reclamation.Verdict.LEAKED && named && leak.after() == Reclamation.Verdict.RECLAIMED,
+                leak.before()
+                        + (named ? " through " + LeakScene.FIELD + " in '" + LeakScene.THREAD + "', then " : ", then ")
+                        + leak.after());
     }
 
     private static Verdict lateCallRefused(Facts facts) {

@@ -22,6 +22,7 @@ class FindingsTest {
             LeakKind.COLLECTION,
             "static field com.acme.tax.rules.Registry.LISTENERS",
             List.of(new LeakHop("[\"tax\"]", "com.acme.tax.TaxListener")),
+            "com.acme.tax.TaxListener",
             "It was put into a collection of the application and not taken out again.",
             3,
             0);
@@ -42,14 +43,14 @@ class FindingsTest {
                 .containsExactly(
                         "app.hprof: 1.5 MB, 61,234 objects, 1,203 classes, read in 120 ms",
                         "",
+                        "One class loader is held.",
+                        "",
                         "class loader 'tax-1', a com.acme.Loader, 12 classes",
                         "   it is closed",
                         "   1  static field com.acme.tax.rules.Registry.LISTENERS[\"tax\"] ->",
                         "      com.acme.tax.TaxListener",
                         "      It was put into a collection of the application and not taken out again.",
-                        "   and 2 more",
-                        "",
-                        "One class loader is held.");
+                        "   and 2 more");
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class LeakSuite implements Suite {
     private static final int RUNS = 5;
     private static final int DUMPS = 3;
 
-    /** As often as the slowest tool takes with memory to spare, or a collector without memory never ends. */
+    /** Longer than the slowest tool takes with memory to spare; with hardly enough, the collector might go on for ever. */
     private static final Duration LONGEST_TRY = Duration.ofMinutes(3);
 
     @Override
@@ -47,7 +47,7 @@ public final class LeakSuite implements Suite {
         report.section("The smallest heap that is enough", leaks.heaps());
         report.section("What was found in the last dump", leaks.paths());
         report.section(
-                "What looking for leaks adds to an unload without any",
+                "What looking for leftovers adds to an unload without any",
                 session.runProgram("unload", CleanUpCosts.class, NO_COMPLAINTS, "-XX:+UseSerialGC", "-Xmx256m"));
         return report.toString();
     }
@@ -89,6 +89,7 @@ public final class LeakSuite implements Suite {
 
     private static String[] arguments(Tool tool, Path dump, int heap, int warmUps, int runs) {
         return new String[] {
+            "-Xms" + heap + "m",
             "-Xmx" + heap + "m",
             property(ExplainProgram.TOOL, tool),
             property(ExplainProgram.FILE, dump),
