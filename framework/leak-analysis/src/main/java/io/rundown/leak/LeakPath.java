@@ -16,7 +16,17 @@ import java.util.List;
 public record LeakPath(
         LeakKind kind, String holder, List<LeakHop> hops, String held, String hint, int length, long alike) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param kind in which way
+     * @param holder where the path begins: a static field, a thread, a local variable
+     * @param hops the steps from there to the first object that belongs to the class loader; empty if the holder leads there itself
+     * @param held the class of that object
+     * @param hint what to do about it
+     * @param length how many references it is in the dump from the root to the class loader
+     * @param alike how many further references from the same place there are that would go with this one
+     */
     public LeakPath {
         hops = List.copyOf(hops);
     }

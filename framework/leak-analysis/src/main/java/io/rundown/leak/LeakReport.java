@@ -16,7 +16,16 @@ import java.util.List;
 public record LeakReport(
         long bytes, long objects, int classes, Duration took, List<LoaderLeak> loaders, String conclusion) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param bytes how large the dump is
+     * @param objects how many objects and arrays there are in it
+     * @param classes how many classes
+     * @param took how long it took to read it, without the time for making it
+     * @param loaders the class loaders that were looked at; may be empty
+     * @param conclusion the answer in one sentence
+     */
     public LeakReport {
         loaders = List.copyOf(loaders);
     }

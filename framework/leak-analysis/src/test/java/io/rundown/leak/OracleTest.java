@@ -9,7 +9,6 @@ import java.lang.ref.WeakReference;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,8 @@ import org.netbeans.lib.profiler.heap.Instance;
  * Another library reads the same dumps of random graphs: the class loader must be found held by both or by none, and here by
  * no longer a path. Whether it is held at all is for the collector to say, which runs before the dump.
  *
- * <p>Where the models differ: local variables come last here, however near they are; the graphs are held by static fields.
+ * <p>Where the models differ: local variables come last here, however near they are, so that such a path of
+ * the oracle's says nothing about lengths.
  */
 class OracleTest {
 
@@ -107,7 +107,7 @@ class OracleTest {
         }
     }
 
-    /** How many references there are on the oracle's path, or -1 if it finds none. */
+    /** How many references there are on the oracle's path, -1 if it finds none, any number if it begins at a local variable. */
     private static int stepsOfTheOracle(Path dump, long loaderId) throws Exception {
         Heap heap = HeapFactory.createHeap(dump.toFile());
         Instance each = heap.getInstanceByID(loaderId);
@@ -119,8 +119,8 @@ class OracleTest {
         if (each == null) {
             return -1;
         }
-        GCRoot root = heap.getGCRoot(each);
-        assertThat(Arrays.asList(GCRoot.JAVA_FRAME, GCRoot.JNI_LOCAL)).doesNotContain(root.getKind());
-        return steps;
+        String kind = heap.getGCRoot(each).getKind();
+        boolean local = kind.equals(GCRoot.JAVA_FRAME) || kind.equals(GCRoot.JNI_LOCAL);
+        return local ? Integer.MAX_VALUE : steps;
     }
 }
