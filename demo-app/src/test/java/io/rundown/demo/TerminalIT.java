@@ -31,18 +31,23 @@ class TerminalIT {
             terminal.awaitScreen("Tab completes.", "rundown>");
 
             terminal.press("unl", "Tab", "fr", "Tab");
-            terminal.awaitScreen("rundown> unload fraud");
-            terminal.press("C-c");
+            terminal.awaitPrompt("rundown> unload fraud");
+            terminal.press("C-u");
+            terminal.awaitPrompt("rundown>");
             terminal.press("watch", "Enter");
             terminal.awaitScreen("No folder is watched");
+            terminal.awaitPrompt("rundown>");
             terminal.press("statsu", "Enter");
             terminal.awaitScreen("did you mean 'status'?");
+            terminal.awaitPrompt("rundown>");
             terminal.press("Up", "Up");
-            terminal.awaitScreen("rundown> watch");
-            terminal.press("C-c");
+            terminal.awaitPrompt("rundown> watch");
+            terminal.press("C-u");
+            terminal.awaitPrompt("rundown>");
 
             terminal.press("load-test start 2", "Enter");
             terminal.awaitScreen("Load test on 2 threads");
+            terminal.awaitPrompt("rundown>");
             terminal.press("top", "Enter");
             terminal.awaitScreen("6 plugins, ", "q leaves", "Load test on 2 threads");
             assertThat(terminal.tells("#{alternate_on} #{cursor_flag}")).isEqualTo("1 0");
@@ -51,18 +56,23 @@ class TerminalIT {
             terminal.awaitScreen("plugin    gen  phase        for  calls/s  inside  refused");
             terminal.press("q");
             terminal.awaitScreen("did you mean 'status'?");
+            terminal.awaitPrompt("rundown>");
             assertThat(terminal.tells("#{alternate_on} #{cursor_flag}")).isEqualTo("0 1");
 
             terminal.press("inflight --watch --interval 100ms", "Enter");
             terminal.awaitScreen("inside", "gen  call");
             terminal.press("C-c");
             terminal.awaitScreen("did you mean 'status'?");
+            terminal.awaitPrompt("rundown>");
             assertThat(terminal.tells("#{alternate_on}")).isEqualTo("0");
             terminal.press("load-test stop", "Enter");
             terminal.awaitScreen("Load test ended");
+            terminal.awaitPrompt("rundown>");
             terminal.press("wait 2m", "Enter");
+            terminal.awaitScreen("Waiting for 2 min");
             terminal.press("C-c");
             terminal.awaitScreen("Interrupted");
+            terminal.awaitPrompt("rundown>");
             terminal.press("quit", "Enter");
             terminal.awaitScreen("ready$");
         }

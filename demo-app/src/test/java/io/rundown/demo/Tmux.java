@@ -1,5 +1,6 @@
 package io.rundown.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -55,8 +56,13 @@ final class Tmux implements AutoCloseable {
 
     void awaitScreen(String... texts) {
         await().atMost(Conversation.PATIENCE)
-                .untilAsserted(() ->
-                        org.assertj.core.api.Assertions.assertThat(screen()).contains(texts));
+                .untilAsserted(() -> assertThat(screen()).contains(texts));
+    }
+
+    /** Waits until the last thing that can be seen is a prompt. */
+    void awaitPrompt(String prompt) {
+        await().atMost(Conversation.PATIENCE)
+                .untilAsserted(() -> assertThat(screen().stripTrailing()).endsWith(prompt));
     }
 
     private String tmux(String... arguments) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.rundown.demo.shell;
 
 import io.rundown.demo.session.Times;
+import io.rundown.host.model.Durations;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,6 +16,8 @@ final class WaitCommand extends InShell implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        out().println("Waiting for " + Durations.inWords(time));
+        out().flush();
         Thread.sleep(time.toMillis());
         return 0;
     }

@@ -22,6 +22,7 @@ class FindingsTest {
             LeakKind.COLLECTION,
             "static field com.acme.tax.rules.Registry.LISTENERS",
             List.of(new LeakHop("[\"tax\"]", "com.acme.tax.TaxListener")),
+            "com.acme.tax.TaxListener",
             "It was put into a collection of the application and not taken out again.",
             3,
             0);

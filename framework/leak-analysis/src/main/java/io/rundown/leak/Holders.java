@@ -8,6 +8,7 @@ import io.rundown.leak.internal.walk.HolderSearch;
 import io.rundown.leak.internal.walk.Inside;
 import io.rundown.leak.internal.walk.Trail;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ record Holders(List<LeakPath> paths, long more) {
 
     private static final int MOST_TOLD = 16;
     private static final int MOST_LOOKED_AT = 400;
+
+    /** Those that are far away are told as a number, if there are many. */
+    private static final long MOST_STEPS = 1_000_000;
 
     /** Tells what a search has found, by class loader. */
     static Map<Long, Holders> of(HeapDump dump, HeapObjects heap, HolderSearch search, Inside inside)
@@ -61,19 +65,22 @@ record Holders(List<LeakPath> paths, long more) {
             HolderSearch search,
             Inside inside,
             Narrator narrator,
-            java.util.Collection<Places.Held> all) {
+            Collection<Places.Held> all) {
         List<Told> told = new ArrayList<>();
         int lookedAt = 0;
+        long steps = 0;
         for (Places.Held each : all) {
-            if (++lookedAt > MOST_LOOKED_AT) {
+            if (lookedAt == MOST_LOOKED_AT || steps > MOST_STEPS) {
                 break;
             }
+            lookedAt++;
             for (Trail trail : Trail.of(dump, heap, search, inside, each.first())) {
+                steps += trail.length();
                 told.add(narrator.tell(trail, each.alike()));
             }
         }
         List<LeakPath> paths = Told.withoutRepetitions(told);
-        long notLookedAt = Math.max(0, all.size() - MOST_LOOKED_AT);
+        long notLookedAt = (long) all.size() - lookedAt;
         int shown = Math.min(paths.size(), MOST_TOLD);
         return new Holders(paths.subList(0, shown), paths.size() - shown + notLookedAt);
     }

@@ -32,7 +32,7 @@ public enum LeakKind {
     URL_HANDLER,
     /** An action of a {@code Cleaner}. */
     CLEANER,
-    /** A {@code ForkJoin}, thread or other default of the JVM, in a static field of the JDK. */
+    /** Something that was registered for the whole JVM, in a static field of the JDK. */
     JVM_DEFAULT,
     /** The context class loader of a thread. */
     CONTEXT_CLASS_LOADER,

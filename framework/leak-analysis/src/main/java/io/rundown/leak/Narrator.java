@@ -14,6 +14,8 @@ import java.util.List;
 /** Turns a trail of references into what a person would say. */
 final class Narrator {
 
+    private static final int MOST_STEPS = 16;
+
     private final HeapDump dump;
     private final Texts texts;
     private final Steps steps;
@@ -46,11 +48,22 @@ final class Narrator {
                 hops.add(new LeakHop(step, texts.type(trail.edges().get(i).to())));
             }
         }
+        shorten(hops);
         Diagnosis.Finding finding = diagnosis.of(trail);
         String held = texts.type(trail.target());
         LeakPath path = new LeakPath(finding.kind(), beginning.text, hops, held, finding.hint(), trail.length(), alike);
         String place = finding.place().isEmpty() ? place(beginning.text, hops) : finding.place();
         return new Told(path, place, threads.of(trail));
+    }
+
+    /** A list that somebody has linked by hand may have a million steps. */
+    private static void shorten(List<LeakHop> hops) {
+        int leftOut = hops.size() - 2 * MOST_STEPS;
+        if (leftOut > 0) {
+            List<LeakHop> middle = hops.subList(MOST_STEPS, MOST_STEPS + leftOut);
+            middle.clear();
+            middle.add(new LeakHop(" ... (" + leftOut + " more steps) ... ", ""));
+        }
     }
 
     /** Elements of one collection are in the same place, and so is everything that one element leads to. */

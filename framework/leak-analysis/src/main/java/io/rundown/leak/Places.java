@@ -5,7 +5,9 @@ import io.rundown.leak.internal.hprof.HeapDump;
 import io.rundown.leak.internal.hprof.HeapObjects;
 import io.rundown.leak.internal.walk.Entry;
 import io.rundown.leak.internal.walk.HolderSearch;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Finds out which entries are in the same collection, cheaply, as there may be thousands. */
@@ -25,8 +27,8 @@ final class Places {
     /**
      * A collection, or any other object.
      *
-     * @param owner the nearest object on the way back that is no part of a collection, or one less than -1 for a root
-     * @param collection the object of that is the collection, or the holder itself
+     * @param owner the nearest object on the way back that is no part of a collection, or a negative number that stands for a root
+     * @param collection what it refers to: the first part of the collection, or the object inside
      */
     record Place(int owner, int collection) {}
 
@@ -61,10 +63,10 @@ final class Places {
             return new Place(entry.holder(), entry.target());
         }
         int each = entry.holder();
-        java.util.ArrayDeque<Integer> passed = new java.util.ArrayDeque<>();
+        List<Integer> passed = new ArrayList<>();
         Place place = known.get(each);
         while (place == null) {
-            passed.push(each);
+            passed.add(each);
             int parent = search.parent(each);
             if (parent < 0 || !isInternal(parent)) {
                 place = new Place(parent, each);
@@ -73,8 +75,8 @@ final class Places {
                 place = known.get(each);
             }
         }
-        for (int each1 : passed) {
-            known.put(each1, place);
+        for (int part : passed) {
+            known.put(part, place);
         }
         return place;
     }

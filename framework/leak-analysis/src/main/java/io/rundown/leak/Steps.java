@@ -4,6 +4,7 @@ import io.rundown.leak.internal.hprof.HeapClass;
 import io.rundown.leak.internal.hprof.HeapObjects;
 import io.rundown.leak.internal.walk.Edge;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says one reference as a step in an expression, or nothing if it is within a collection. */
 final class Steps {
@@ -57,7 +58,7 @@ final class Steps {
         return type.contains("$") || type.equals("java.util.KeyValueHolder");
     }
 
-    private String element(Edge edge, @org.jspecify.annotations.Nullable Edge before, boolean last) {
+    private String element(Edge edge, @Nullable Edge before, boolean last) {
         String holder = before == null ? "" : typeOf(before.from());
         if (Containers.isFlatMap(holder)) {
             boolean value = edge.index() % 2 == 1;

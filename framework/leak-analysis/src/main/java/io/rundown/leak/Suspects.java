@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -115,10 +116,10 @@ final class Suspects {
         if (all.isEmpty()) {
             return "It has only those of the JVM itself";
         }
-        String part = wanted.replaceAll("[*?#].*$", "").toLowerCase(java.util.Locale.ROOT);
+        String part = wanted.replaceAll("[*?#].*$", "").toLowerCase(Locale.ROOT);
         List<Loader> similar = all.stream()
                 .filter(each -> !part.isEmpty()
-                        && each.toString().toLowerCase(java.util.Locale.ROOT).contains(part))
+                        && each.toString().toLowerCase(Locale.ROOT).contains(part))
                 .toList();
         List<Loader> told = similar.isEmpty() ? all : similar;
         Set<String> names = told.stream().map(Loader::toString).collect(Collectors.toCollection(TreeSet::new));

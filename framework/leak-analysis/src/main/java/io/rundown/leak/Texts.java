@@ -3,10 +3,8 @@ package io.rundown.leak;
 import io.rundown.leak.internal.hprof.HeapClass;
 import io.rundown.leak.internal.hprof.HeapDump;
 import io.rundown.leak.internal.hprof.HeapObjects;
-import io.rundown.leak.internal.hprof.Stacks.Frame;
-import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Names single objects: keys, threads, classes. */
 final class Texts {
@@ -34,7 +32,7 @@ final class Texts {
 
     /** Lambdas have a class that nobody has written. */
     static String className(String name) {
-        java.util.regex.Matcher lambda = LAMBDA.matcher(name);
+        Matcher lambda = LAMBDA.matcher(name);
         return lambda.matches() ? "a lambda of " + lambda.group(1) : name;
     }
 
@@ -77,17 +75,7 @@ final class Texts {
         return name == null ? "a thread" : "thread '" + name + "'";
     }
 
-    /** The method that a thread was in, of those that are not the JDK's; or null. */
-    @Nullable
-    Frame ownFrame(List<Frame> stack) {
-        for (Frame each : stack) {
-            if (!isJdk(each.className())) {
-                return each;
-            }
-        }
-        return null;
-    }
-
+    /** Whether a class belongs to the JDK, by its name. */
     static boolean isJdk(String className) {
         return className.startsWith("java.")
                 || className.startsWith("javax.")

@@ -10,6 +10,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class ThisJvm {
     }
 
     private static LeakReport gone(String how) {
-        return new LeakReport(0, 0, 0, java.time.Duration.ZERO, List.of(), GONE + how);
+        return new LeakReport(0, 0, 0, Duration.ZERO, List.of(), GONE + how);
     }
 
     private static void dump(Path file) throws IOException {
@@ -64,7 +65,7 @@ final class ThisJvm {
             throw new HeapDumpException(
                     "Heap dumps need the module jdk.management, which this JVM does not have: add it with --add-modules",
                     e);
-        } catch (UnsupportedOperationException e) {
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
             throw new HeapDumpException("This JVM does not let itself be dumped: " + e.getMessage(), e);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rundown.leak.internal.hprof.HeapDump;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -135,7 +136,8 @@ class DumpFormatTest {
     @Test
     void whatIsNoDumpIsCalledThat() throws Exception {
         assertRefused(new byte[0], "it is empty");
-        assertRefused("PK\3\4 and so on, for more than a header".getBytes(), "it is not a heap dump");
+        assertRefused(
+                "PK\3\4 and so on, for more than a header".getBytes(StandardCharsets.UTF_8), "it is not a heap dump");
         assertRefused(new HprofWriter(8).end().toArray(), "it holds no heap");
         assertRefused(new HprofWriter(5).end().toArray(), "object ids of 5 bytes");
         assertThatThrownBy(() -> LeakAnalysis.ofDump(folder)).hasMessageContaining("it is a folder");

@@ -27,7 +27,7 @@ final class LeakedLoaders {
     static LeakedLoaders compile(Path folder, List<String> declarations) throws IOException {
         List<JavaFileObject> units = new ArrayList<>();
         for (String each : declarations) {
-            String name = each.split("\\s")[1];
+            String name = each.substring(each.indexOf(' ') + 1, each.indexOf(' ', each.indexOf(' ') + 1));
             units.add(
                     new SimpleJavaFileObject(
                             URI.create("string:///com/acme/" + name + ".java"), JavaFileObject.Kind.SOURCE) {

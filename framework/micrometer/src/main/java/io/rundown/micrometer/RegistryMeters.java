@@ -157,10 +157,10 @@ final class RegistryMeters {
                         .record(Duration.between(began, change.at()));
             }
         }
-        switch (change.to().name()) {
-            case "ACTIVE" -> of(change.pluginId());
-            case "DRAINING" -> draining.put(generation, change.at());
-            case "LEAKED" -> of(change.pluginId()).leaks.increment();
+        switch (change.to()) {
+            case ACTIVE -> of(change.pluginId());
+            case DRAINING -> draining.put(generation, change.at());
+            case LEAKED -> of(change.pluginId()).leaks.increment();
             default -> {}
         }
         closeIfLate();

@@ -10,8 +10,10 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rundown.host.PluginHost;
 import io.rundown.host.model.PluginUnavailableException;
+import io.rundown.host.model.Reclamation.Verdict;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.UnloadPolicy.OnTimeout;
+import io.rundown.host.model.UnloadReport;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // by the set-up
 class PluginHostMetricsTest {
 
+    private static final Duration LONG = Duration.ofSeconds(30);
     private static final UnloadPolicy AT_ONCE = UnloadPolicy.DEFAULT.withDrainTimeout(Duration.ZERO);
     private static final UnloadPolicy KEEP_DRAINING = AT_ONCE.withOnTimeout(OnTimeout.KEEP_DRAINING);
 
@@ -178,6 +182,26 @@ class PluginHostMetricsTest {
                         .timer()
                         .totalTime(TimeUnit.NANOSECONDS))
                 .isEqualTo((double) Duration.between(steps.get(0), steps.get(1)).toNanos());
+    }
+
+    @Test
+    void aPluginThatLeaks_isCounted_andOneThatDoesNotIsNot() throws Exception {
+        Work tax = load("tax", "1.0.0");
+        load("fraud", "1.0.0");
+        AtomicReference<Object> kept = new AtomicReference<>();
+        tax.keep(kept::set);
+        UnloadReport leak = host.unload("tax");
+        UnloadReport none = host.unload("fraud");
+
+        assertThat(leak.reclamation().verifyNow(LONG)).isEqualTo(Verdict.LEAKED);
+        assertThat(none.reclamation().verifyNow(LONG)).isEqualTo(Verdict.RECLAIMED);
+        await().until(() -> leaks("tax") == 1);
+        assertThat(leaks("fraud")).isZero();
+        assertThat(kept).doesNotHaveNullValue();
+    }
+
+    private double leaks(String id) {
+        return registry.get("rundown.plugin.leaks").tag("plugin", id).counter().count();
     }
 
     // ------------------------------------------------------------------------ coming and going

@@ -158,10 +158,10 @@ final class Draining {
                 Durations.inWords(StuckCalls.next(interval)));
         for (CallInside each : now.calls()) {
             Flight.stuck(gate.pluginId(), gate.version(), gate.generation(), drainingFor, each);
-            log.debug("{}: {} is at {}", gate, each, each.stack());
+            log.debug("{}: {}; it is at {}, came from {}", gate, each, each.stack(), each.enteredAt());
         }
-        if (now.async() > 0) {
-            Flight.stuckAsynchronous(gate.pluginId(), gate.version(), gate.generation(), drainingFor, now.async());
+        if (now.unnamed() > 0) {
+            Flight.stuckAsynchronous(gate.pluginId(), gate.version(), gate.generation(), drainingFor, now.unnamed());
         }
     }
 

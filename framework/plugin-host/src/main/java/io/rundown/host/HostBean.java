@@ -9,6 +9,7 @@ import io.rundown.host.model.Failure;
 import io.rundown.host.model.GenerationUnload;
 import io.rundown.host.model.HostStatus;
 import io.rundown.host.model.LoadedPlugin;
+import io.rundown.host.model.Reclamation;
 import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.UnknownPluginException;
 import io.rundown.host.model.UnloadPolicy;
@@ -73,12 +74,28 @@ final class HostBean implements PluginHostMXBean {
             lines.add(generation + ": " + each);
             if (stacks) {
                 each.stack().forEach(frame -> lines.add("    at " + frame));
+                each.enteredAt().forEach(frame -> lines.add("    from " + frame));
             }
         }
-        if (inside.async() > 0) {
-            lines.add(generation + ": " + inside.asyncInWords());
+        if (inside.unnamed() > 0) {
+            lines.add(generation + ": " + inside.unnamed() + " asynchronous calls of which no more is known");
         }
         return lines;
+    }
+
+    @Override
+    public List<String> getUnreclaimed() {
+        return host.unreclaimed().stream().map(Reclamation::toString).toList();
+    }
+
+    @Override
+    public List<String> unreclaimed(String pluginId) {
+        return host.unreclaimed().stream()
+                .filter(each -> each.pluginId().equals(pluginId))
+                .flatMap(each -> Stream.concat(
+                        Stream.of(each.toString()),
+                        each.explanation().stream().flatMap(String::lines).map(line -> "    " + line)))
+                .toList();
     }
 
     // ------------------------------------------------------------------------ steering

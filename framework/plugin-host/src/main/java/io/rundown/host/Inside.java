@@ -64,8 +64,14 @@ record Inside(List<CallInside> calls, long async) {
         return async + " asynchronous " + (async == 1 ? "call" : "calls") + " not completed" + longest;
     }
 
+    /** Asynchronous calls that are not among the {@link #calls()}: those that have just come or gone. */
+    long unnamed() {
+        return Math.max(0, async - (calls.size() - threads().size()));
+    }
+
     /** The call and its thread. */
     static String whose(CallInside call) {
-        return (call.method().isEmpty() ? "a call" : call.method()) + " on '" + call.threadName() + "'";
+        return (call.method().isEmpty() ? "a call" : call.method()) + " on "
+                + (call.threadName().isEmpty() ? "thread #" + call.threadId() : "'" + call.threadName() + "'");
     }
 }

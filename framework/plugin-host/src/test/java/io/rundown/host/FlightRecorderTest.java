@@ -143,6 +143,8 @@ class FlightRecorderTest extends HostFixture {
     @Test
     void aVerdict_isTold() throws Exception {
         Reclamation tax = reclaimed("tax");
+        // The verdict is known before it is told.
+        await().until(() -> !recorded.events(folder, "PluginReclamation").isEmpty());
 
         RecordedEvent told = only("PluginReclamation");
         assertThat(told.getString("plugin")).isEqualTo("tax");

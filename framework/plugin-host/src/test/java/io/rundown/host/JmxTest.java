@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rundown.host.jmx.GenerationData;
 import io.rundown.host.jmx.PluginData;
 import io.rundown.host.jmx.PluginHostMXBean;
+import io.rundown.host.model.Reclamation.Verdict;
+import io.rundown.host.model.UnloadReport;
 import io.rundown.host.testing.HeldCall;
 import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Runner;
@@ -118,11 +120,25 @@ class JmxTest extends HostFixture {
         String[] lines = bean.getInFlight().toArray(String[]::new);
         assertThat(lines).hasSize(2);
         assertThat(lines[0]).startsWith("Plugin 'tax' 1.0.0 (generation 1): Runner.run on 'held-call' for at least ");
-        assertThat(lines[1]).isEqualTo("Plugin 'tax' 1.0.0 (generation 1): 1 asynchronous call not completed");
+        assertThat(lines[1])
+                .startsWith("Plugin 'tax' 1.0.0 (generation 1): asynchronous Runner.later")
+                .contains("not complete for ");
         assertThat(bean.inFlight("tax"))
                 .anyMatch(each -> each.startsWith("    at ") && each.contains("CountDownLatch.await"));
         call.release();
         signal.complete("now");
+    }
+
+    @Test
+    void whatIsNotKnownToBeGone_isNamed() throws Exception {
+        load("tax", "1.0.0");
+        UnloadReport report = host.unload("tax");
+
+        assertThat(bean.getUnreclaimed()).singleElement().asString().contains("'tax'", "PENDING");
+        assertThat(bean.unreclaimed("tax")).hasSize(1);
+        assertThat(bean.unreclaimed("fraud")).isEmpty();
+        assertThat(report.reclamation().verifyNow(HeldCall.LONG)).isEqualTo(Verdict.RECLAIMED);
+        assertThat(bean.getUnreclaimed()).isEmpty();
     }
 
     // ------------------------------------------------------------------------ steering

@@ -27,7 +27,7 @@ public interface PluginHostMXBean {
     /**
      * The calls that are inside any plugin now.
      *
-     * @return one line for each thread, and one for the asynchronous calls of a generation
+     * @return one line for each thread and each asynchronous call
      */
     List<String> getInFlight();
 
@@ -39,6 +39,21 @@ public interface PluginHostMXBean {
      * @throws IllegalArgumentException if it is not loaded
      */
     List<String> inFlight(String pluginId);
+
+    /**
+     * Generations that are closed and whose class loaders are not known to be gone: leaked, or not yet decided.
+     *
+     * @return one line for each, oldest first
+     */
+    List<String> getUnreclaimed();
+
+    /**
+     * Those of one plugin, with what has been found out about who refers to them.
+     *
+     * @param pluginId the plugin; it need not be loaded
+     * @return for each one line, and after it those of the explanation, if there is one
+     */
+    List<String> unreclaimed(String pluginId);
 
     /**
      * Unloads a plugin and what is linked to it, with the host's own policy. Returns when that is done or given up.

@@ -57,7 +57,6 @@ public final class HolderSearch {
     private int collected;
 
     private final List<Entry> entries = new ArrayList<>();
-    private long entriesInAll;
     private long lastClassId;
     private @Nullable HeapClass lastClass;
 
@@ -109,7 +108,6 @@ public final class HolderSearch {
             return;
         }
         if (parents[number] == INSIDE) {
-            entriesInAll++;
             entries.add(new Entry(root, -1, number, 0));
         } else if (parents[number] == 0) {
             parents[number] = -root - 1;
@@ -232,7 +230,6 @@ public final class HolderSearch {
 
     /** Of an array, only the first entry is kept, and the others are counted. */
     private void enter(int holder, int target) {
-        entriesInAll++;
         int last = entries.size() - 1;
         if (last >= 0 && entries.get(last).holder() == holder && file.u1(index.position(holder)) == Tags.OBJECT_ARRAY) {
             entries.set(last, entries.get(last).andOneMore());
@@ -252,11 +249,6 @@ public final class HolderSearch {
     /** What was found, nearest to the roots first. */
     public List<Entry> entries() {
         return entries;
-    }
-
-    /** How many there were, also those that are not kept. */
-    public long entriesInAll() {
-        return entriesInAll;
     }
 
     /** The number of the object that one outside was reached from, or a negative number that stands for a root. */

@@ -114,7 +114,7 @@ public final class Flight {
         return event;
     }
 
-    /** A call does not end. */
+    /** A call does not end, which may be an asynchronous one. */
     public static void stuck(String plugin, String version, int generation, Duration drainingFor, CallInside call) {
         if (POSSIBLE) {
             StuckCall event = new StuckCall();
@@ -122,6 +122,7 @@ public final class Flight {
                 event.about(plugin, version, generation);
                 event.drainingFor = Durations.saturatedNanos(drainingFor);
                 event.method = call.method();
+                event.asynchronous = call.isAsynchronous() ? 1 : 0;
                 event.holder = call.threadName();
                 event.insideAtLeast = Durations.saturatedNanos(call.atLeast());
                 event.holderStack = call.stack().stream()
@@ -133,7 +134,7 @@ public final class Flight {
         }
     }
 
-    /** Asynchronous calls do not end. */
+    /** Asynchronous calls do not end of which no more is known. */
     public static void stuckAsynchronous(
             String plugin, String version, int generation, Duration drainingFor, long calls) {
         if (POSSIBLE) {

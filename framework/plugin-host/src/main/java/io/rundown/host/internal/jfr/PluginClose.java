@@ -8,24 +8,6 @@ import jdk.jfr.Name;
 @Name("io.rundown.PluginClose")
 @Label("Plugin Close")
 @Category("Rundown")
-@Description("A generation was let go of: extensions forgotten, class loader closed, private copy deleted")
-final class PluginClose extends GenerationEvent implements Flight.Step {
-
-    @Label("Outcome")
-    @Description("CLOSED, or NOT_CLOSED if another attempt is needed")
-    String outcome = "";
-
-    @Label("Failure")
-    @Description("What could not be let go of, or an empty string")
-    String failure = "";
-
-    @Override
-    public void end(String result, String thrown) {
-        end();
-        if (shouldCommit()) {
-            outcome = result;
-            failure = thrown;
-            commit();
-        }
-    }
-}
+@Description(
+        "A generation was let go of, extensions, class loader and private copy; CLOSED, or NOT_CLOSED if not all of it")
+final class PluginClose extends StepEvent {}

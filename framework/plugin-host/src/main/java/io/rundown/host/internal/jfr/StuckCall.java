@@ -18,11 +18,11 @@ final class StuckCall extends GenerationEvent {
     long drainingFor;
 
     @Label("Method")
-    @Description("The extension method that was called; empty for asynchronous calls")
+    @Description("The extension method that was called; empty if that is not known")
     String method = "";
 
     @Label("Holding Thread")
-    @Description("The thread inside; empty for asynchronous calls, which no thread holds")
+    @Description("The thread inside; of an asynchronous call the one that made it, if that is known")
     String holder = "";
 
     @Label("Inside At Least")
@@ -31,7 +31,7 @@ final class StuckCall extends GenerationEvent {
     long insideAtLeast;
 
     @Label("Asynchronous Calls")
-    @Description("Asynchronous calls not yet completed, if this is about them; zero if it is about a thread")
+    @Description("How many asynchronous calls this is about, which no thread holds; zero if it is about a thread")
     long asynchronous;
 
     @Label("Holder's Stack")
