@@ -95,7 +95,9 @@ class PluginViewTest extends ManagerFixture {
 
         host.reload("rates");
 
-        assertThat(old.getPluginClassLoader("rates")).isSameAs(linked);
+        assertThat(old.getPluginClassLoader("rates"))
+                .as("of the generation that it was linked to, which is closed and forgotten")
+                .isNull();
         assertThat(manager.getPluginClassLoader("rates")).isNotSameAs(linked);
     }
 
