@@ -31,6 +31,8 @@ public record CleanUpPolicy(Map<Leftover.Kind, Act> acts, Duration threadGrace) 
     /**
      * Checks that every kind is there.
      *
+     * @param acts what is done, for each kind
+     * @param threadGrace how long threads have to end
      * @throws IllegalArgumentException if a kind is missing or the time is negative
      */
     public CleanUpPolicy {

@@ -29,11 +29,6 @@ public record GenerationUnload(
         List<Leftover> leftovers,
         @Nullable Reclamation reclamation) {
 
-    /** Keeps the list as it is. */
-    public GenerationUnload {
-        leftovers = List.copyOf(leftovers);
-    }
-
     /** What became of a generation. */
     public enum Outcome {
         /** Drained, stopped and closed. */
