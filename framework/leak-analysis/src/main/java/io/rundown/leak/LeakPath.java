@@ -10,7 +10,8 @@ import java.util.List;
  * @param hops the steps from there to the first object that belongs to the class loader; empty if the holder leads there itself
  * @param held the class of that object
  * @param hint what to do about it
- * @param length how many references it is in the dump from the root to the class loader
+ * @param length how many references it is in the dump from the root to the class loader; of several ways that would end
+ *     with this one, on the shortest
  * @param alike how many further references from the same place there are that would go with this one
  */
 public record LeakPath(
@@ -24,11 +25,20 @@ public record LeakPath(
      * @param hops the steps from there to the first object that belongs to the class loader; empty if the holder leads there itself
      * @param held the class of that object
      * @param hint what to do about it
-     * @param length how many references it is in the dump from the root to the class loader
+     * @param length how many references it is in the dump from the root to the class loader; of several ways that would end
+     *     with this one, on the shortest
      * @param alike how many further references from the same place there are that would go with this one
      */
     public LeakPath {
         hops = List.copyOf(hops);
+    }
+
+    LeakPath ofLength(int references) {
+        return new LeakPath(kind, holder, hops, held, hint, references, alike);
+    }
+
+    LeakPath with(long moreAlike) {
+        return new LeakPath(kind, holder, hops, held, hint, length, alike + moreAlike);
     }
 
     /**

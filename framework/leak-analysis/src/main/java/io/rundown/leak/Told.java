@@ -26,23 +26,29 @@ record Told(LeakPath path, String place, long thread) {
 
     static List<LeakPath> withoutRepetitions(List<Told> all) {
         Map<Long, Told> ending = new HashMap<>();
+        Map<Long, Integer> shortest = new HashMap<>();
         for (Told each : all) {
+            shortest.merge(each.thread, each.path.length(), Math::min);
             if (each.thread != 0 && END_THE_THREAD.contains(each.path.kind())) {
                 ending.putIfAbsent(each.thread, each);
             }
         }
         Map<String, LeakPath> byPlace = new LinkedHashMap<>();
         for (Told each : all) {
-            if (ending.getOrDefault(each.thread, each).equals(each)) {
+            Told end = ending.get(each.thread);
+            if (end == null) {
                 byPlace.merge(each.place, each.path, Told::together);
+            } else if (end.equals(each)) {
+                byPlace.merge(
+                        each.place,
+                        each.path.ofLength(shortest.getOrDefault(each.thread, each.path.length())),
+                        Told::together);
             }
         }
         return List.copyOf(byPlace.values());
     }
 
     private static LeakPath together(LeakPath first, LeakPath other) {
-        long alike = first.alike() + 1 + other.alike();
-        return new LeakPath(
-                first.kind(), first.holder(), first.hops(), first.held(), first.hint(), first.length(), alike);
+        return first.ofLength(Math.min(first.length(), other.length())).with(1 + other.alike());
     }
 }

@@ -39,6 +39,9 @@ class KnownLeaksTest {
 
     private static LeakedLoaders leaked;
 
+    @TempDir
+    private Path dumps;
+
     private final List<Runnable> cleanUps = new ArrayList<>();
 
     @BeforeAll
@@ -139,10 +142,26 @@ class KnownLeaksTest {
         }
     }
 
-    private static LoaderLeak leak(WeakReference<ClassLoader> loader) throws Exception {
+    private LoaderLeak leak(WeakReference<ClassLoader> loader) throws Exception {
         LeakReport report = LeakAnalysis.ofThisJvm(loader);
         assertThat(report.loaders()).as(report.toString()).hasSize(1);
+        assertThatTheOracleKnowsNoShorterPath(report.loaders().get(0).name());
         return report.loaders().get(0);
+    }
+
+    /** Both read the same dump: the class loader is held by both or by none, and here by no longer a path. */
+    private void assertThatTheOracleKnowsNoShorterPath(String name) throws Exception {
+        Path dump = dumps.resolve("known.hprof");
+        Oracle.dump(dump);
+        for (LoaderLeak leak : LeakAnalysis.ofDump(dump, name).loaders()) {
+            int theirs = Oracle.steps(dump, leak.id());
+            boolean softly = leak.note().startsWith("No strong path");
+            int ours = softly
+                    ? -1
+                    : leak.paths().stream().mapToInt(LeakPath::length).min().orElse(-1);
+            assertThat(ours).as(leak.toString()).isLessThanOrEqualTo(theirs);
+            assertThat(ours >= 0).as(leak.toString()).isEqualTo(theirs >= 0);
+        }
     }
 
     private static void assertTold(LoaderLeak leak, LeakKind kind, String path, String hint) {

@@ -3,8 +3,6 @@ package io.rundown.leak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -18,10 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.netbeans.lib.profiler.heap.GCRoot;
-import org.netbeans.lib.profiler.heap.Heap;
-import org.netbeans.lib.profiler.heap.HeapFactory;
-import org.netbeans.lib.profiler.heap.Instance;
 
 /**
  * Another library reads the same dumps of random graphs: the class loader must be found held by both or by none, and here by
@@ -54,7 +48,7 @@ class OracleTest {
     void findsTheClassLoaderToo_byNoShorterPath(long seed) throws Exception {
         WeakReference<ClassLoader> loader = plant(seed);
         Path dump = folder.resolve("random-" + seed + ".hprof");
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(dump.toString(), true);
+        Oracle.dump(dump);
 
         if (loader.refersTo(null)) {
             assertThatThrownBy(() -> LeakAnalysis.ofDump(dump, "acme#" + seed))
@@ -62,7 +56,7 @@ class OracleTest {
         } else {
             LeakReport report = LeakAnalysis.ofDump(dump, "acme#" + seed);
             LoaderLeak leak = report.loaders().get(0);
-            int theirs = stepsOfTheOracle(dump, leak.id());
+            int theirs = Oracle.steps(dump, leak.id());
             int ours = leak.paths().stream().mapToInt(LeakPath::length).min().orElseThrow();
             assertThat(theirs).as("seed %d: %s", seed, report).isNotNegative();
             assertThat(ours).as("seed %d: %s", seed, report).isLessThanOrEqualTo(theirs);
@@ -105,22 +99,5 @@ class OracleTest {
         } else if (from instanceof Object[] array) {
             array[random.nextInt(array.length)] = to;
         }
-    }
-
-    /** How many references there are on the oracle's path, -1 if it finds none, any number if it begins at a local variable. */
-    private static int stepsOfTheOracle(Path dump, long loaderId) throws Exception {
-        Heap heap = HeapFactory.createHeap(dump.toFile());
-        Instance each = heap.getInstanceByID(loaderId);
-        int steps = 0;
-        while (each != null && !each.isGCRoot()) {
-            each = each.getNearestGCRootPointer();
-            steps++;
-        }
-        if (each == null) {
-            return -1;
-        }
-        String kind = heap.getGCRoot(each).getKind();
-        boolean local = kind.equals(GCRoot.JAVA_FRAME) || kind.equals(GCRoot.JNI_LOCAL);
-        return local ? Integer.MAX_VALUE : steps;
     }
 }

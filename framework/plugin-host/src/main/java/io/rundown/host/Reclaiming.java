@@ -2,13 +2,13 @@ package io.rundown.host;
 
 import io.rundown.host.internal.jfr.Flight;
 import io.rundown.host.internal.load.GenerationClassLoader;
+import io.rundown.host.internal.reclaim.Finalizers;
 import io.rundown.host.internal.reclaim.LoaderWatch;
 import io.rundown.host.internal.reclaim.WatchedLoader;
 import io.rundown.host.model.Durations;
 import io.rundown.host.model.Failure;
 import io.rundown.host.model.PhaseChange;
 import io.rundown.host.model.Reclamation;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Reclaiming implements LoaderWatch.Observer {
 
     private final HostEvents events;
     private final @Nullable LeakExplainer explainer;
-    private final LoaderWatch watch = new LoaderWatch(this, HostThreads::run, Reclaiming::finalizersAreBehind);
+    private final LoaderWatch watch = new LoaderWatch(this, HostThreads::run, Finalizers::areBehind);
 
     /** The leak that is explained unasked, by plugin. The watching thread's own, as whatever an observer is told there. */
     private final Map<String, WatchedLoader> explained = new HashMap<>();
@@ -39,10 +39,6 @@ final class Reclaiming implements LoaderWatch.Observer {
     Reclaiming(HostEvents events, @Nullable LeakExplainer explainer) {
         this.events = events;
         this.explainer = explainer;
-    }
-
-    private static boolean finalizersAreBehind() {
-        return ManagementFactory.getMemoryMXBean().getObjectPendingFinalizationCount() > 0;
     }
 
     /** Takes a generation's class loader away from it. Everybody has been told that it is closed. */

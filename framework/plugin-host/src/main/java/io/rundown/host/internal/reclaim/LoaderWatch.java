@@ -89,6 +89,9 @@ public final class LoaderWatch {
     /** The watching thread's own. The next one comes to it through the monitor. */
     private @Nullable Reference<?> probe;
 
+    /** Whether no finalizer was to run when the probe was planted: one that ran meanwhile could have held a loader. */
+    private boolean plantedInPeace;
+
     private @Nullable Reference<?> softProbe;
     private boolean shortOfMemory;
 
@@ -242,12 +245,12 @@ public final class LoaderWatch {
 
     private void look(WatchedLoader each, boolean gone, boolean goneSoftly) {
         if (gone) {
-            each.survivedProbe();
+            each.survivedProbe(plantedInPeace);
         }
         if (goneSoftly) {
             each.survivedSoftProbe();
         }
-        PhaseChange step = each.leakedIfProved(finalizersAreBehind);
+        PhaseChange step = each.leakedIfProved();
         if (step != null) {
             observer.leaked(each, step);
             each.tellDecided();
@@ -267,6 +270,7 @@ public final class LoaderWatch {
     private void plant(List<WatchedLoader> closed) {
         shortOfMemory = false;
         if (probe == null && closed.stream().anyMatch(WatchedLoader::isOpen)) {
+            plantedInPeace = !finalizersAreBehind.getAsBoolean();
             probe = probes.plain().apply(queue);
             closed.forEach(WatchedLoader::probed);
         }

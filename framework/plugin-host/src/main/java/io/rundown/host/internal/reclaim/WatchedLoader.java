@@ -15,7 +15,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +48,9 @@ public final class WatchedLoader implements Reclamation {
 
     private @Nullable Duration took;
     private int survived;
+
+    /** Whether finalizers cannot be why it survived the last one. */
+    private boolean survivedInPeace;
 
     /** How many it had survived when soft references were found cleared. */
     private int survivedBeforeSoft = NOT_YET;
@@ -113,11 +115,16 @@ public final class WatchedLoader implements Reclamation {
         probedSoftly = true;
     }
 
-    /** The probe that is out was gone before this loader was found still to be there. */
-    synchronized void survivedProbe() {
+    /**
+     * The probe that is out was gone before this loader was found still to be there.
+     *
+     * @param plantedInPeace whether no object waited for its finalizer, which may be the plugin's, when it was planted
+     */
+    synchronized void survivedProbe(boolean plantedInPeace) {
         if (probed) {
             probed = false;
             survived++;
+            survivedInPeace = plantedInPeace;
             notifyAll();
         }
     }
@@ -132,16 +139,15 @@ public final class WatchedLoader implements Reclamation {
     /**
      * Makes it a leak if that is proved now.
      *
-     * @param finalizersAreBehind whether objects wait for their finalizers, which may be the plugin's
      * @return the step, if it was made
      */
-    synchronized @Nullable PhaseChange leakedIfProved(BooleanSupplier finalizersAreBehind) {
+    synchronized @Nullable PhaseChange leakedIfProved() {
         boolean unasked = survivedBeforeSoft != NOT_YET && survived >= survivedBeforeSoft + ENOUGH;
         boolean asked = asking > 0 && survived >= survivedIfAsked;
         if (verdict() != Verdict.PENDING || !(unasked || asked)) {
             return null;
         }
-        boolean excused = survived < WHATEVER_FINALIZERS_DO && finalizersAreBehind.getAsBoolean();
+        boolean excused = survived < WHATEVER_FINALIZERS_DO && !survivedInPeace;
         return excused ? null : become(GenerationPhase.LEAKED);
     }
 
