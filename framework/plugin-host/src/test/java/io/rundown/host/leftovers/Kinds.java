@@ -1,6 +1,7 @@
 package io.rundown.host.leftovers;
 
 import io.rundown.host.testing.Planted;
+import io.rundown.leak.LeakKind;
 import java.util.List;
 
 /** One plugin for each thing that can be left behind. */
@@ -36,6 +37,7 @@ final class Kinds {
 
     private static Planted thread() {
         return Planted.leaving("a thread")
+                .heldAs(LeakKind.RUNNING_THREAD)
                 .members("""
                         static Thread thread = new Thread(ThePlugin::work, "left-worker");
                         static void work() {
@@ -49,6 +51,7 @@ final class Kinds {
 
     private static Planted timer() {
         return Planted.leaving("a timer")
+                .heldAs(LeakKind.TIMER)
                 .source("Task", "class Task extends TimerTask { @Override public void run() {} }")
                 .members("static Timer timer;")
                 .start("timer = new Timer(\"left-timer\"); timer.schedule(new Task(), 3_600_000);")
@@ -58,6 +61,7 @@ final class Kinds {
 
     private static Planted pool() {
         return Planted.leaving("a pool")
+                .heldAs(LeakKind.CONTEXT_CLASS_LOADER)
                 .members("final List<ExecutorService> pools = new ArrayList<>(); static ExecutorService pool;")
                 .start("pool = Executors.newFixedThreadPool(1); pools.add(pool); pool.submit(() -> {}).get();")
                 .undo("pool.shutdownNow(); pool.awaitTermination(1, TimeUnit.MINUTES);")
@@ -66,6 +70,7 @@ final class Kinds {
 
     private static Planted poolWithItsOwnFactory() {
         return Planted.leaving("a pool with a factory of the plugin's")
+                .heldAs(LeakKind.SCHEDULED_EXECUTOR)
                 .members("static ScheduledExecutorService pool;")
                 .start("""
                         pool = Executors.newScheduledThreadPool(1, work -> new Thread(work, "left-scheduled"));
@@ -77,6 +82,7 @@ final class Kinds {
 
     private static Planted wrappedExecutor() {
         return Planted.leaving("a single scheduled executor")
+                .heldAs(LeakKind.SCHEDULED_EXECUTOR)
                 .members("static ScheduledExecutorService pool;")
                 .start("""
                         pool = Executors.newSingleThreadScheduledExecutor();
@@ -88,6 +94,7 @@ final class Kinds {
 
     private static Planted forkJoinPool() {
         return Planted.leaving("a fork-join pool")
+                .heldAs(LeakKind.FORK_JOIN)
                 .source("Workers", """
                         class Workers implements ForkJoinPool.ForkJoinWorkerThreadFactory {
                             @Override public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
@@ -103,6 +110,7 @@ final class Kinds {
 
     private static Planted hook() {
         return Planted.leaving("a shutdown hook")
+                .heldAs(LeakKind.SHUTDOWN_HOOK)
                 .members("static final Thread HOOK = new Thread(() -> {}, \"left-hook\");")
                 .start("Runtime.getRuntime().addShutdownHook(HOOK);")
                 .undo("Runtime.getRuntime().removeShutdownHook(HOOK);")
@@ -111,6 +119,7 @@ final class Kinds {
 
     private static Planted driver() {
         return Planted.leaving("a driver")
+                .heldAs(LeakKind.JDBC_DRIVER)
                 .source("LeftDriver", """
                         class LeftDriver implements java.sql.Driver {
                             @Override public java.sql.Connection connect(String url, Properties info) { return null; }
@@ -132,6 +141,7 @@ final class Kinds {
 
     private static Planted mbean() {
         return Planted.leaving("an MBean")
+                .heldAs(LeakKind.MBEAN)
                 .source("LeftMBean", "public interface LeftMBean { int getAnswer(); }")
                 .source(
                         "Left",
@@ -150,6 +160,7 @@ final class Kinds {
 
     private static Planted handler() {
         return Planted.leaving("a logging handler")
+                .heldAs(LeakKind.LOGGING)
                 .source("LeftHandler", """
                         class LeftHandler extends Handler {
                             @Override public void publish(LogRecord record) {}
@@ -165,6 +176,7 @@ final class Kinds {
 
     private static Planted formatter() {
         return Planted.leaving("a formatter of the application's handler")
+                .heldAs(LeakKind.LOGGING)
                 .source("LeftFormatter", """
                         class LeftFormatter extends java.util.logging.Formatter {
                             @Override public String format(LogRecord record) { return ""; }
@@ -177,6 +189,7 @@ final class Kinds {
 
     private static Planted filter() {
         return Planted.leaving("a filter")
+                .heldAs(LeakKind.LOGGING)
                 .source("LeftFilter", """
                         class LeftFilter implements Filter {
                             @Override public boolean isLoggable(LogRecord record) { return true; }
@@ -189,6 +202,7 @@ final class Kinds {
 
     private static Planted level() {
         return Planted.leaving("a level")
+                .heldAs(LeakKind.LOGGING)
                 .source("LeftLevel", "class LeftLevel extends Level { LeftLevel() { super(\"LEFT\", 850); } }")
                 .start("Logger.getGlobal().setLevel(new LeftLevel());")
                 .undo("Logger.getGlobal().setLevel(null);")
@@ -197,6 +211,7 @@ final class Kinds {
 
     private static Planted provider() {
         return Planted.leaving("a security provider")
+                .heldAs(LeakKind.SECURITY_PROVIDER)
                 .source("LeftProvider", """
                         class LeftProvider extends java.security.Provider {
                             LeftProvider() { super("Left", "1.0", "nothing"); }
@@ -209,6 +224,7 @@ final class Kinds {
 
     private static Planted defaultHandler() {
         return Planted.leaving("a default handler of uncaught exceptions")
+                .heldAs(LeakKind.JVM_DEFAULT)
                 .start("Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});")
                 .undo("Thread.setDefaultUncaughtExceptionHandler(null);")
                 .told("the JVM's default handler of uncaught exceptions com.acme.left.ThePlugin");
@@ -216,6 +232,7 @@ final class Kinds {
 
     private static Planted proxySelector() {
         return Planted.leaving("a proxy selector")
+                .heldAs(LeakKind.JVM_DEFAULT)
                 .source("LeftSelector", """
                         class LeftSelector extends java.net.ProxySelector {
                             @Override public List<java.net.Proxy> select(java.net.URI uri) { return List.of(); }
@@ -230,6 +247,7 @@ final class Kinds {
 
     private static Planted authenticator() {
         return Planted.leaving("an authenticator")
+                .heldAs(LeakKind.JVM_DEFAULT)
                 .source("LeftAuthenticator", "class LeftAuthenticator extends java.net.Authenticator {}")
                 .start("java.net.Authenticator.setDefault(new LeftAuthenticator());")
                 .undo("java.net.Authenticator.setDefault(null);")
@@ -238,6 +256,7 @@ final class Kinds {
 
     private static Planted bundle() {
         return Planted.leaving("a resource bundle")
+                .heldAs(LeakKind.RESOURCE_BUNDLE)
                 .source("Texts", """
                         public class Texts extends ListResourceBundle {
                             @Override protected Object[][] getContents() { return new Object[][] {{"yes", "ja"}}; }
@@ -249,6 +268,7 @@ final class Kinds {
 
     private static Planted beanInfo() {
         return Planted.leaving("a bean info")
+                .heldAs(LeakKind.INTROSPECTOR)
                 .source("Bean", "public class Bean { public int getSize() { return 1; } }")
                 .source("BeanBeanInfo", """
                         public class BeanBeanInfo extends java.beans.SimpleBeanInfo {

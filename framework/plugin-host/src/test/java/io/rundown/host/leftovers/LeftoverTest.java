@@ -9,6 +9,8 @@ import io.rundown.host.model.Leftover;
 import io.rundown.host.model.UnloadReport;
 import io.rundown.host.testing.LoaderReclamation;
 import io.rundown.host.testing.Planted;
+import io.rundown.leak.LeakAnalysis;
+import io.rundown.leak.LeakPath;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,13 +40,20 @@ class LeftoverTest extends HostFixture {
 
     @ParameterizedTest
     @MethodSource("all")
-    void ignored_itKeepsTheClassLoader(Planted leftover) throws Exception {
+    void ignored_itKeepsTheClassLoader_andTheHeapSaysSo(Planted leftover) throws Exception {
         WeakReference<ClassLoader> loader = plant(leftover, Act.IGNORE);
 
         UnloadReport report = host.unload(Planted.ID);
 
         assertThat(report.unloaded()).isTrue();
         assertThat(report.plugin().leftovers()).isEmpty();
+        assertThat(LeakAnalysis.ofThisJvm(loader).loaders())
+                .singleElement()
+                .satisfies(leak -> assertThat(leak.paths())
+                        .as(leak.toString())
+                        .first()
+                        .extracting(LeakPath::kind)
+                        .isEqualTo(leftover.heldAs()));
         assertIsLeft(loader);
     }
 

@@ -1,5 +1,6 @@
 package io.rundown.host.testing;
 
+import io.rundown.leak.LeakKind;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public final class Planted {
     private String undo = "";
     private String members = "";
     private String told = "";
+    private LeakKind heldAs = LeakKind.OTHER;
 
     private Planted(String name) {
         this.name = name;
@@ -65,6 +67,16 @@ public final class Planted {
 
     public String told() {
         return told;
+    }
+
+    /** How a heap dump tells it. */
+    public Planted heldAs(LeakKind kind) {
+        heldAs = kind;
+        return this;
+    }
+
+    public LeakKind heldAs() {
+        return heldAs;
     }
 
     /** Builds the plugin. */
