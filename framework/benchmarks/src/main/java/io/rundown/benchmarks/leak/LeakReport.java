@@ -47,7 +47,7 @@ final class LeakReport {
                 (tool, dump) -> dump.by(tool).heap().stream()
                         .mapToObj(Integer::toString)
                         .findFirst()
-                        .orElse("none tried"));
+                        .orElse("not found"));
     }
 
     private String perTool(String corner, BiFunction<Tool, DumpFigures, String> cell) {

@@ -24,8 +24,11 @@ public final class LeakSuite implements Suite {
     private static final int RUNS = 5;
     private static final int DUMPS = 3;
 
-    /** Longer than the slowest tool takes with memory to spare; with hardly enough, the collector might go on for ever. */
-    private static final Duration LONGEST_TRY = Duration.ofMinutes(3);
+    /** With hardly enough memory the collector might go on for ever. */
+    private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
+
+    /** For a tool that takes longer, the smallest heap is not looked for: that would take half an hour. */
+    private static final double LONGEST_MILLIS = 30_000;
 
     @Override
     public String name() {
@@ -79,6 +82,9 @@ public final class LeakSuite implements Suite {
                 size.name() + " by " + tool.title(),
                 ExplainProgram.class,
                 arguments(tool, dump, size.toolHeap(), size.warmUps(), RUNS));
+        if (Explained.read(printed, OptionalInt.empty()).millis() > LONGEST_MILLIS) {
+            return Explained.read(printed, OptionalInt.empty());
+        }
         OptionalInt heap = SmallestHeap.find(tried -> session.tryProgram(
                 size.name() + " by " + tool.title() + " with " + tried + " MB",
                 ExplainProgram.class,

@@ -25,7 +25,7 @@ class LeakReportTest {
 
     @Test
     void aHeapThatIsNeverEnoughIsSaidToBe() {
-        assertThat(report.heaps()).contains("32").contains("none tried");
+        assertThat(report.heaps()).contains("32").contains("not found");
     }
 
     @Test
