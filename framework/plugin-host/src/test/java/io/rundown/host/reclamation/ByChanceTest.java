@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nothing that goes by itself is ever called a leak. For {@code rundown.reclaim.seconds} under each collector, 3 by
+ * Nothing that goes by itself is ever called a leak. For {@code rundown.reclaim.seconds} under each collector, 2 by
  * default, at random from {@code rundown.reclaim.seed}.
  */
 class ByChanceTest {
 
-    private static final long SECONDS = Long.getLong("rundown.reclaim.seconds", 3);
+    private static final long SECONDS = Long.getLong("rundown.reclaim.seconds", 2);
     private static final long SEED = Long.getLong("rundown.reclaim.seed", new Random().nextLong());
 
     @TempDir

@@ -59,8 +59,7 @@ class CollectorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC", "-XX:+UseZGC", "-XX:+UseShenandoahGC"})
+    @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseZGC"})
     void aJvmThatIgnoresSuchRequests_isNotTakenForALeak(String collector) throws Exception {
         assertSays("healthy PENDING, leaking PENDING", collector + " -XX:+DisableExplicitGC", "ask", 1);
     }
