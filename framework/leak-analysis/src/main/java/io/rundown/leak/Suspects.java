@@ -76,6 +76,11 @@ final class Suspects {
             return !loader.name().isEmpty() && baseName(loader).equals(baseName(other.loader));
         }
 
+        /** Two of those are told apart by their names. */
+        private boolean hasGeneration() {
+            return GENERATION.matcher(loader.name()).find();
+        }
+
         /** The latest generation is the one that should be there. */
         private boolean isNewerThan(Candidate other) {
             return isCalledLike(other) && generation(loader).compareTo(generation(other.loader)) > 0;
@@ -89,7 +94,7 @@ final class Suspects {
                 if (candidate.isCalledLike(each)) {
                     return "there is another one of the same class called '" + each.loader.name() + "'";
                 }
-                long common = candidate.common(each);
+                long common = candidate.hasGeneration() && each.hasGeneration() ? 0 : candidate.common(each);
                 if (common * 2 > candidate.classNames.size()) {
                     return "another one of the same class has defined " + common + " classes of the same names";
                 }
