@@ -35,7 +35,7 @@ final class LeaksCommand implements Callable<Integer> {
             description = "Look for the class loaders with this name, or of this class, instead.")
     private @Nullable String loader;
 
-    @Option(names = "--fail-on-leak", description = "Exit with 1 if somebody holds one of them.")
+    @Option(names = "--fail-on-leak", description = "Exit with 1 if somebody holds one of them, not only softly.")
     private boolean failOnLeak;
 
     @Option(names = "--plain", description = "Write plain lines even to a terminal.")

@@ -16,9 +16,9 @@ public final class Findings {
 
     private Findings() {}
 
-    /** Whether anybody holds any of the class loaders. */
+    /** Whether anybody holds any of the class loaders strongly; soft references let go when memory is short. */
     public static boolean isLeak(LeakReport report) {
-        return report.loaders().stream().anyMatch(each -> !each.paths().isEmpty());
+        return report.loaders().stream().anyMatch(LoaderLeak::strong);
     }
 
     /** Writes all of it. */

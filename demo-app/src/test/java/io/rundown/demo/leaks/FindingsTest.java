@@ -33,8 +33,8 @@ class FindingsTest {
 
     @Test
     void eachHolderIsNumbered_andItsHintStandsBelow() {
-        LeakReport report =
-                report(new LoaderLeak("tax-1", "com.acme.Loader", 1, 12, "it is closed", List.of(LISTENER), 2, ""));
+        LeakReport report = report(
+                new LoaderLeak("tax-1", "com.acme.Loader", 1, 12, "it is closed", true, List.of(LISTENER), 2, ""));
 
         Findings.print(screen, Path.of("folder", "app.hprof"), report);
 
@@ -55,14 +55,22 @@ class FindingsTest {
 
     @Test
     void aLoaderThatNobodyHolds_isNoLeak() {
-        LeakReport report = report(
-                new LoaderLeak("", "com.acme.Loader", 1, 1, "it was asked for", List.of(), 0, "No strong path."));
+        LeakReport report = report(new LoaderLeak(
+                "", "com.acme.Loader", 1, 1, "it was asked for", false, List.of(), 0, "No strong path."));
 
         Findings.print(screen, Path.of("app.hprof"), report);
 
         assertThat(Findings.isLeak(report)).isFalse();
         assertThat(written.toString(StandardCharsets.UTF_8).lines())
                 .contains("class loader a com.acme.Loader, 1 class", "   No strong path.");
+    }
+
+    @Test
+    void aLoaderThatIsHeldSoftlyOnly_isNoLeak() {
+        LeakReport report = report(new LoaderLeak(
+                "tax-1", "com.acme.Loader", 1, 12, "it is closed", false, List.of(LISTENER), 0, "No strong path."));
+
+        assertThat(Findings.isLeak(report)).isFalse();
     }
 
     @Test

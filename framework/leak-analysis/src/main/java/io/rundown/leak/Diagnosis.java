@@ -116,7 +116,7 @@ final class Diagnosis {
 
     /** For trails that lead through a thread or begin on its stack. */
     private @Nullable LeakKind ofThread(Trail trail, long thread) {
-        if (threads.runsInsideCode(thread)) {
+        if (threads.runsCodeOf(trail, thread)) {
             return LeakKind.RUNNING_THREAD;
         }
         for (Edge each : trail.edges()) {
@@ -137,7 +137,7 @@ final class Diagnosis {
             }
         }
         if (trail.root().kind().isTransient()) {
-            return threads.insideFrame(thread) != null ? LeakKind.RUNNING_CALL : null;
+            return threads.frameInside(trail, thread) != null ? LeakKind.RUNNING_CALL : null;
         }
         return null;
     }

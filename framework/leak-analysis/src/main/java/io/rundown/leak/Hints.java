@@ -15,16 +15,16 @@ final class Hints {
     }
 
     String of(LeakKind kind, Trail trail, long thread) {
-        String name = thread == 0 ? "the thread" : texts.thread(thread);
+        String name = thread == 0 ? "thread" : texts.thread(thread).replaceFirst("^a ", "");
         return switch (kind) {
             case RUNNING_THREAD ->
-                "The " + name + " runs code of this class loader" + where(thread)
+                "The " + name + " runs code of this class loader" + where(trail, thread)
                         + ". Let whoever has started it stop it and wait for its end: a plugin in Plugin.stop()";
             case THREAD_LOCAL ->
-                "A value was set in the " + name.replaceFirst("^a ", "")
+                "A value was set in the " + name
                         + ", which goes on. Call ThreadLocal.remove() in a finally block, before the thread goes back to its pool";
             case TIMER ->
-                "A java.util.Timer is running" + (thread == 0 ? "" : " in " + name)
+                "A java.util.Timer is running" + (thread == 0 ? "" : " in the " + name)
                         + ". Call Timer.cancel() when the code that has made it stops";
             case EXECUTOR ->
                 "A thread pool has a thread or a task of this class loader. A pool of its own: call shutdown() and"
@@ -63,16 +63,15 @@ final class Hints {
                 "Something was registered with the JDK for the whole JVM. Take it back where it was registered,"
                         + " when its code stops";
             case CONTEXT_CLASS_LOADER ->
-                "It is the context class loader of the " + name.replaceFirst("^a ", "")
+                "It is the context class loader of the " + name
                         + ". A thread inherits that from the thread that makes it: let pools make their threads before, with a"
                         + " context class loader of their own, or stop the thread if the class loader's code has started it";
             case INHERITED_ACCESS_CONTEXT ->
-                "The " + name.replaceFirst("^a ", "")
+                "The " + name
                         + " was made while code of this class loader was on the stack, and remembers that until it ends (before Java"
                         + " 24). Start the threads of pools before, or in AccessController.doPrivileged, or stop the thread";
             case UNCAUGHT_EXCEPTION_HANDLER ->
-                "It handles the uncaught exceptions of the " + name.replaceFirst("^a ", "")
-                        + ". Set another handler when its code stops";
+                "It handles the uncaught exceptions of the " + name + ". Set another handler when its code stops";
             case KEPT_EXCEPTION ->
                 "An exception was kept. It refers to its class, its causes, and by its stack trace to each class"
                         + " that was on the stack: keep its text instead";
@@ -82,7 +81,7 @@ final class Hints {
             case STATIC_FIELD ->
                 "A static field of the application refers to it. Set it to null when the class loader is closed";
             case RUNNING_CALL ->
-                "A call of the " + name.replaceFirst("^a ", "") + " has not returned" + where(thread)
+                "A call of the " + name + " has not returned" + where(trail, thread)
                         + ". If it never does, interrupt the thread, or make what it waits for time out";
             case LOCAL_VARIABLE ->
                 "A method that is running has it in a local variable. It goes when the method returns; if that"
@@ -97,8 +96,8 @@ final class Hints {
         };
     }
 
-    private String where(long thread) {
-        Frame frame = threads.insideFrame(thread);
+    private String where(Trail trail, long thread) {
+        Frame frame = threads.frameInside(trail, thread);
         return frame == null ? "" : ", in " + frame;
     }
 }

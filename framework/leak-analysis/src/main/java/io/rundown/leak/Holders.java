@@ -17,7 +17,7 @@ import java.util.Map;
  * Who holds one class loader.
  *
  * @param paths independent of each other
- * @param more how many are not told
+ * @param more how many are not told; of very many, every single reference counts
  */
 record Holders(List<LeakPath> paths, long more) {
 
@@ -41,19 +41,13 @@ record Holders(List<LeakPath> paths, long more) {
                     .count(each);
         }
         Map<Long, Holders> told = new LinkedHashMap<>();
+        Narrator narrator = new Narrator(dump, heap, inside);
         do {
             told.clear();
             for (Map.Entry<Long, Map<Places.Place, Places.Held>> each : byOwner.entrySet()) {
-                Narrator narrator = new Narrator(dump, heap, inside);
-                told.put(
-                        each.getKey(),
-                        tell(
-                                dump,
-                                heap,
-                                search,
-                                inside,
-                                narrator,
-                                each.getValue().values()));
+                Holders holders = tell(
+                        dump, heap, search, inside, narrator, each.getValue().values());
+                told.put(each.getKey(), new Holders(holders.paths, holders.more + search.dropped(each.getKey())));
             }
         } while (heap.find());
         return told;

@@ -27,6 +27,11 @@ final class Investigation {
     private static final String UNREACHABLE =
             "No strong path leads to it: the next collection that unloads classes may free it";
 
+    /** For a dump that began with a collection. */
+    static final String UNSEEN =
+            "The dump shows no strong path to it. If it stays, look for what dumps do not show: values of a ClassValue"
+                    + " and other caches of Class objects, and the stacks of waiting virtual threads (older JVMs)";
+
     private final HeapDump dump;
     private final HeapObjects heap;
     private final Loaders loaders;
@@ -53,7 +58,7 @@ final class Investigation {
             HeapDump dump = opening.open(path);
             Investigation investigation = of(dump);
             List<Suspect> suspects = choice.of(new Suspects(investigation.loaders));
-            List<LoaderLeak> leaks = investigation.holdersOf(suspects);
+            List<LoaderLeak> leaks = investigation.holdersOf(suspects, UNREACHABLE);
             String conclusion = suspects.isEmpty()
                     ? "No class loader of the "
                             + investigation.loaders.ofTheApplication().size()
@@ -99,8 +104,10 @@ final class Investigation {
     /**
      * Searches for all of them at once. One that is held by nothing but another of them is searched for again, with the
      * others being outside then.
+     *
+     * @param unreachable what to say of one that nobody holds
      */
-    List<LoaderLeak> holdersOf(List<Suspect> suspects) throws BadDumpException {
+    List<LoaderLeak> holdersOf(List<Suspect> suspects, String unreachable) throws BadDumpException {
         Set<Long> left = new TreeSet<>();
         suspects.forEach(each -> left.add(each.loader().id()));
         Map<Long, Holders> strong = search(left, false);
@@ -109,14 +116,14 @@ final class Investigation {
         for (Suspect each : suspects) {
             long id = each.loader().id();
             if (strong.containsKey(id)) {
-                leaks.add(leak(each, strong.get(id), ""));
+                leaks.add(leak(each, true, strong.get(id), ""));
             } else if (soft.containsKey(id)) {
-                leaks.add(leak(each, soft.get(id), ONLY_SOFT));
+                leaks.add(leak(each, false, soft.get(id), ONLY_SOFT));
             } else {
-                leaks.add(leak(each, Holders.NOBODY, UNREACHABLE));
+                leaks.add(leak(each, false, Holders.NOBODY, unreachable));
             }
         }
-        return leaks;
+        return List.copyOf(leaks);
     }
 
     /** Removes those that were found. */
@@ -135,13 +142,14 @@ final class Investigation {
         return found;
     }
 
-    private static LoaderLeak leak(Suspect suspect, Holders holders, String note) {
+    private static LoaderLeak leak(Suspect suspect, boolean strong, Holders holders, String note) {
         return new LoaderLeak(
                 suspect.loader().name(),
                 suspect.loader().type(),
                 suspect.loader().id(),
                 suspect.loader().classes(),
                 suspect.reason(),
+                strong,
                 holders.paths(),
                 holders.more(),
                 note);

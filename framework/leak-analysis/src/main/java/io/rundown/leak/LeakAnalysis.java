@@ -7,12 +7,13 @@ import java.nio.file.Path;
 
 /**
  * Answers the question: who still holds this class loader? Reads a heap dump, of this JVM or of any other HotSpot JVM, and
- * finds every independent holder: the shortest strong path from a root of the garbage collector to the first object that
- * belongs to the class loader, together with a hint what to do about it. An object belongs to a class loader if that has
+ * finds every independent holder: the shortest path from a root of the garbage collector that stays, or else from a running
+ * method, to the first object that belongs to the class loader, together with a hint what to do about it. The paths are
+ * strong; only of a class loader that nothing holds strongly, those by soft references and finalization are told. An object belongs to a class loader if that has
  * defined its class, or one below it has; so do the classes and the class loader itself.
  *
- * <p>Every method may be called from any thread, and at once. They work in the calling thread and a helper, need for each
- * object about ten bytes of memory, and take about a second for each gigabyte of a dump.
+ * <p>Every method may be called from any thread, and at once. They work in the calling thread and up to three
+ * helpers, as many as there are further processors, need for each object about ten bytes of memory, and take about a second for each gigabyte of a dump.
  */
 public final class LeakAnalysis {
 
@@ -32,12 +33,13 @@ public final class LeakAnalysis {
 
     /**
      * Finds out who holds a class loader of this JVM. Makes a heap dump in a temporary file, which is deleted afterwards,
-     * and stops the JVM while it is written: some milliseconds for each megabyte of live objects. Needs as much room on the
-     * disk. The dump begins with a collection, which may be what frees the class loader.
+     * at the latest when the JVM exits, and stops the JVM while it is written: some milliseconds for each megabyte of live
+     * objects. Needs as much room on the disk. The dump begins with a collection, which may be what frees the class loader.
+     * A thread that is interrupted stays so, and the method fails: before the dump, if the interrupt comes before.
      *
      * @param loader refers to the class loader, which is not kept by this method
      * @return what holds it; no class loader if it is gone
-     * @throws HeapDumpException if this JVM cannot be dumped
+     * @throws HeapDumpException if this JVM cannot be dumped, or the thread is interrupted
      * @throws IOException if there is no room for a dump, or it cannot be written
      */
     public static LeakReport ofThisJvm(Reference<? extends ClassLoader> loader) throws IOException {
@@ -46,7 +48,8 @@ public final class LeakAnalysis {
 
     /**
      * Finds out who holds the class loaders in a dump that look as if they should be gone: those that are closed, and those
-     * that look like a newer copy of another, as after a reload.
+     * of which there is a newer copy or one of no other age, as after a reload. Of class loaders whose names differ only in
+     * a number after {@code #}, the one with the greatest is the newest and is not suspected for that.
      *
      * @param dump a heap dump of a HotSpot JVM, of Java 8 or newer, not compressed
      * @return what holds each of them

@@ -54,6 +54,6 @@ public enum LeakKind {
     NATIVE_REFERENCE,
     /** A monitor that a thread holds or waits for. */
     MONITOR,
-    /** Another class loader that is not held by the JVM itself. */
+    /** None of these ways; the path tells. */
     OTHER
 }

@@ -3,11 +3,12 @@ package io.rundown.leak;
 import java.util.List;
 
 /**
- * Somebody who holds a class loader: the shortest strong path from a root of the garbage collector.
+ * Somebody who holds a class loader: the shortest path from a root of the garbage collector that stays, or if there is none,
+ * from a method that is running. Every reference on it is strong, unless {@link LoaderLeak#strong} says otherwise.
  *
  * @param kind in which way
  * @param holder where the path begins: a static field, a thread, a local variable
- * @param hops the steps from there to the first object that belongs to the class loader; empty if the holder leads there itself
+ * @param hops an immutable list of the steps from there to the first object that belongs to the class loader; empty if the holder leads there itself
  * @param held the class of that object
  * @param hint what to do about it
  * @param length how many references it is in the dump from the root to the class loader; of several ways that would end
@@ -16,22 +17,6 @@ import java.util.List;
  */
 public record LeakPath(
         LeakKind kind, String holder, List<LeakHop> hops, String held, String hint, int length, long alike) {
-
-    /**
-     * Copies the list.
-     *
-     * @param kind in which way
-     * @param holder where the path begins: a static field, a thread, a local variable
-     * @param hops the steps from there to the first object that belongs to the class loader; empty if the holder leads there itself
-     * @param held the class of that object
-     * @param hint what to do about it
-     * @param length how many references it is in the dump from the root to the class loader; of several ways that would end
-     *     with this one, on the shortest
-     * @param alike how many further references from the same place there are that would go with this one
-     */
-    public LeakPath {
-        hops = List.copyOf(hops);
-    }
 
     LeakPath ofLength(int references) {
         return new LeakPath(kind, holder, hops, held, hint, references, alike);

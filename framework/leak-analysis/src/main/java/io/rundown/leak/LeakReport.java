@@ -10,25 +10,11 @@ import java.util.List;
  * @param objects how many objects and arrays there are in it
  * @param classes how many classes
  * @param took how long it took to read it, without the time for making it
- * @param loaders the class loaders that were looked at; may be empty
+ * @param loaders an immutable list of the class loaders that were looked at; may be empty
  * @param conclusion the answer in one sentence
  */
 public record LeakReport(
         long bytes, long objects, int classes, Duration took, List<LoaderLeak> loaders, String conclusion) {
-
-    /**
-     * Copies the list.
-     *
-     * @param bytes how large the dump is
-     * @param objects how many objects and arrays there are in it
-     * @param classes how many classes
-     * @param took how long it took to read it, without the time for making it
-     * @param loaders the class loaders that were looked at; may be empty
-     * @param conclusion the answer in one sentence
-     */
-    public LeakReport {
-        loaders = List.copyOf(loaders);
-    }
 
     /** Everything, in several lines. */
     @Override

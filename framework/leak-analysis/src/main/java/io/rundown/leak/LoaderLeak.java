@@ -10,28 +10,22 @@ import java.util.List;
  * @param id its id in the dump
  * @param classes how many classes it has defined
  * @param reason why it was looked at
- * @param paths who holds it, independently of each other, nearest first
- * @param more how many further holders there are that are not told
+ * @param strong whether somebody holds it strongly, so that no collection can free it; if not, the paths lead through soft
+ *     references or finalization, or there are none
+ * @param paths an immutable list of who holds it, independently of each other, nearest first
+ * @param more how many further holders there are that are not told; of very many, every single reference counts
  * @param note what else is to be said, above all if nobody holds it; or an empty string
  */
 public record LoaderLeak(
-        String name, String type, long id, int classes, String reason, List<LeakPath> paths, long more, String note) {
-
-    /**
-     * Copies the list.
-     *
-     * @param name the class loader's name, or an empty string if it has none
-     * @param type its class
-     * @param id its id in the dump
-     * @param classes how many classes it has defined
-     * @param reason why it was looked at
-     * @param paths who holds it, independently of each other, nearest first
-     * @param more how many further holders there are that are not told
-     * @param note what else is to be said, above all if nobody holds it; or an empty string
-     */
-    public LoaderLeak {
-        paths = List.copyOf(paths);
-    }
+        String name,
+        String type,
+        long id,
+        int classes,
+        String reason,
+        boolean strong,
+        List<LeakPath> paths,
+        long more,
+        String note) {
 
     /** Everything, in several lines. */
     @Override

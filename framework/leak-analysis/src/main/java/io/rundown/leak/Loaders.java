@@ -51,8 +51,9 @@ final class Loaders {
 
     private Loader describe(long id) {
         HeapClass type = heap.classOf(id);
-        String name = heap.string(heap.reference(id, "name"));
-        boolean closed = heap.byteField(id, "closed") == 1 || heap.byteField(heap.reference(id, "ucp"), "closed") == 1;
+        String name = heap.string(heap.reference(id, "java.lang.ClassLoader", "name"));
+        long urls = heap.reference(id, "java.net.URLClassLoader", "ucp");
+        boolean closed = heap.byteField(id, "", "closed") == 1 || heap.byteField(urls, "", "closed") == 1;
         return new Loader(
                 id,
                 name == null ? "" : name,

@@ -51,9 +51,13 @@ final class Narrator {
         shorten(hops);
         Diagnosis.Finding finding = diagnosis.of(trail);
         String held = texts.type(trail.target());
-        LeakPath path = new LeakPath(finding.kind(), beginning.text, hops, held, finding.hint(), trail.length(), alike);
-        String place = finding.place().isEmpty() ? place(beginning.text, hops) : finding.place();
-        return new Told(path, place, threads.of(trail));
+        LeakPath path = new LeakPath(
+                finding.kind(), beginning.text, List.copyOf(hops), held, finding.hint(), trail.length(), alike);
+        long thread = threads.of(trail);
+        // Threads may be called the same.
+        String where = thread + " " + beginning.text;
+        String place = finding.place().isEmpty() ? place(where, hops) : finding.place();
+        return new Told(path, place, thread);
     }
 
     /** A list that somebody has linked by hand may have a million steps. */

@@ -41,7 +41,7 @@ final class Steps {
             case "key" -> isEntry(type) ? "[a key]" : last ? "[key]" : "";
             case "item", "element", "e" -> "[an element]";
             case "k0" -> "[a key]";
-            case "v0" -> "[" + texts.key(heap.reference(edge.from(), "k0")) + "]";
+            case "v0" -> "[" + texts.key(heap.reference(edge.from(), "", "k0")) + "]";
             case "e0" -> "[0]";
             case "e1" -> "[1]";
             default -> last ? "." + edge.name() : "";
@@ -50,8 +50,8 @@ final class Steps {
 
     /** Of an entry of a weak map, the key is what it refers to weakly. */
     private long keyOf(long entry) {
-        long key = heap.reference(entry, "key");
-        return key != 0 ? key : heap.reference(entry, "referent");
+        long key = heap.reference(entry, "", "key");
+        return key != 0 ? key : heap.reference(entry, "java.lang.ref.Reference", "referent");
     }
 
     private static boolean isEntry(String type) {

@@ -1,8 +1,8 @@
 package io.rundown.leak;
 
 import io.rundown.leak.Loaders.Loader;
+import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 final class Suspects {
 
     private static final int MOST_NAMES = 20;
+    private static final Pattern GENERATION = Pattern.compile("#([0-9]+)$");
 
     private final Loaders loaders;
 
@@ -38,35 +40,63 @@ final class Suspects {
         List<Suspect> of(Suspects all) throws HeapDumpException;
     }
 
-    /** Those that are closed or look like another, newer one. */
+    /** Those that are closed or look like another one, unless that is older. */
     List<Suspect> conspicuous() {
         Map<Long, Suspect> found = new LinkedHashMap<>();
-        for (Loader each : loaders.ofTheApplication()) {
+        List<Loader> all = loaders.ofTheApplication();
+        for (Loader each : all) {
             if (each.closed()) {
                 found.put(each.id(), new Suspect(each, "it is closed"));
             }
         }
-        for (Loader each : loaders.ofTheApplication()) {
-            String twin = twin(each);
-            if (!twin.isEmpty()) {
-                found.putIfAbsent(each.id(), new Suspect(each, twin));
+        Map<String, List<Candidate>> byType = new LinkedHashMap<>();
+        for (Loader each : all) {
+            byType.computeIfAbsent(each.type(), type -> new ArrayList<>())
+                    .add(new Candidate(each, Set.copyOf(loaders.classNames(each))));
+        }
+        for (List<Candidate> alike : byType.values()) {
+            for (Candidate each : alike) {
+                String twin = found.containsKey(each.loader.id()) ? "" : twin(each, alike);
+                if (!twin.isEmpty()) {
+                    found.put(each.loader.id(), new Suspect(each.loader, twin));
+                }
             }
         }
         return List.copyOf(found.values());
     }
 
-    /** Why a class loader looks like a copy of another, or an empty string. */
-    private String twin(Loader loader) {
-        Set<String> own = new HashSet<>(loaders.classNames(loader));
-        for (Loader each : loaders.ofTheApplication()) {
-            if (each.id() != loader.id() && each.type().equals(loader.type())) {
-                if (!loader.name().isEmpty() && baseName(loader).equals(baseName(each))) {
-                    return "there is another one of the same class called '" + each.name() + "'";
+    /** A class loader, and the names of the classes that it has defined. */
+    private record Candidate(Loader loader, Set<String> classNames) {
+
+        private long common(Candidate other) {
+            return classNames.stream().filter(other.classNames::contains).count();
+        }
+
+        private boolean isCalledLike(Candidate other) {
+            return !loader.name().isEmpty() && baseName(loader).equals(baseName(other.loader));
+        }
+
+        /** Two of those are told apart by their names. */
+        private boolean hasGeneration() {
+            return GENERATION.matcher(loader.name()).find();
+        }
+
+        /** The latest generation is the one that should be there. */
+        private boolean isNewerThan(Candidate other) {
+            return isCalledLike(other) && generation(loader).compareTo(generation(other.loader)) > 0;
+        }
+    }
+
+    /** Why a class loader looks like a copy of another of the same class, or an empty string. */
+    private static String twin(Candidate candidate, List<Candidate> alike) {
+        for (Candidate each : alike) {
+            if (each.loader.id() != candidate.loader.id() && !candidate.isNewerThan(each)) {
+                if (candidate.isCalledLike(each)) {
+                    return "there is another one of the same class called '" + each.loader.name() + "'";
                 }
-                Set<String> common = new HashSet<>(loaders.classNames(each));
-                common.retainAll(own);
-                if (!own.isEmpty() && common.size() * 2 > own.size()) {
-                    return "another one of the same class has defined " + common.size() + " classes of the same names";
+                long common = candidate.hasGeneration() && each.hasGeneration() ? 0 : candidate.common(each);
+                if (common * 2 > candidate.classNames.size()) {
+                    return "another one of the same class has defined " + common + " classes of the same names";
                 }
             }
         }
@@ -75,7 +105,12 @@ final class Suspects {
 
     /** Without the number that tells generations apart. */
     private static String baseName(Loader loader) {
-        return loader.name().replaceFirst("#\\d+$", "");
+        return GENERATION.matcher(loader.name()).replaceFirst("");
+    }
+
+    private static BigInteger generation(Loader loader) {
+        Matcher number = GENERATION.matcher(loader.name());
+        return number.find() ? new BigInteger(number.group(1)) : BigInteger.ZERO;
     }
 
     /**

@@ -51,9 +51,9 @@ final class Texts {
             return '"' + (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text) + '"';
         }
         return switch (type.name()) {
-            case "java.lang.Integer" -> String.valueOf(heap.intField(id, "value"));
-            case "java.lang.Long" -> String.valueOf(heap.longField(id, "value"));
-            case "java.lang.Boolean" -> String.valueOf(heap.byteField(id, "value") == 1);
+            case "java.lang.Integer" -> String.valueOf(heap.intField(id, type.name(), "value"));
+            case "java.lang.Long" -> String.valueOf(heap.longField(id, type.name(), "value"));
+            case "java.lang.Boolean" -> String.valueOf(heap.byteField(id, type.name(), "value") == 1);
             default -> other(id, type);
         };
     }
@@ -62,7 +62,8 @@ final class Texts {
         if (type.isSubclassOf("java.lang.Thread")) {
             return thread(id);
         }
-        String constant = type.isSubclassOf("java.lang.Enum") ? heap.string(heap.reference(id, "name")) : null;
+        String constant =
+                type.isSubclassOf("java.lang.Enum") ? heap.string(heap.reference(id, "java.lang.Enum", "name")) : null;
         if (constant != null) {
             return type.name().substring(type.name().lastIndexOf('.') + 1) + "." + constant;
         }
@@ -71,7 +72,7 @@ final class Texts {
 
     /** A thread with its name. */
     String thread(long id) {
-        String name = heap.string(heap.reference(id, "name"));
+        String name = heap.string(heap.reference(id, "java.lang.Thread", "name"));
         return name == null ? "a thread" : "thread '" + name + "'";
     }
 

@@ -9,29 +9,26 @@ import io.rundown.leak.internal.hprof.Stacks.Frame;
 import io.rundown.leak.internal.walk.Edge;
 import io.rundown.leak.internal.walk.Inside;
 import io.rundown.leak.internal.walk.Trail;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the threads that hold something. */
 final class ThreadFacts {
 
+    private static final String THREAD = "java.lang.Thread";
+
     private final HeapDump dump;
     private final HeapObjects heap;
     private final Inside inside;
     private final Texts texts;
-    private final Set<String> insideNames = new HashSet<>();
+    private @Nullable Map<Long, String> staticFields;
 
     ThreadFacts(HeapDump dump, HeapObjects heap, Inside inside, Texts texts) {
         this.dump = dump;
         this.heap = heap;
         this.inside = inside;
         this.texts = texts;
-        for (HeapClass each : dump.classes().all()) {
-            if (inside.contains(each)) {
-                insideNames.add(each.name());
-            }
-        }
     }
 
     /**
@@ -57,30 +54,35 @@ final class ThreadFacts {
 
     boolean isThread(long id) {
         HeapClass type = heap.classOf(id);
-        return type != null && type.isSubclassOf("java.lang.Thread");
+        return type != null && type.isSubclassOf(THREAD);
     }
 
-    /** Whether a thread was made to run code of the class loader: its class or what it runs is inside. */
-    boolean runsInsideCode(long thread) {
-        return isInside(thread) || isInside(task(thread));
+    /** Whether a thread was made to run code of the class loader that a trail ends at: by its class or by what it runs. */
+    boolean runsCodeOf(Trail trail, long thread) {
+        long owner = ownerOf(trail);
+        return belongs(heap.classOf(thread), owner) || belongs(heap.classOf(task(thread)), owner);
     }
 
     /** What a thread runs; before Java 19 in a field of its own. */
     long task(long thread) {
-        long target = heap.reference(thread, "target");
-        return target != 0 ? target : heap.reference(heap.reference(thread, "holder"), "task");
+        long target = heap.reference(thread, THREAD, "target");
+        return target != 0 ? target : heap.reference(heap.reference(thread, THREAD, "holder"), "", "task");
     }
 
-    private boolean isInside(long id) {
-        HeapClass type = heap.classOf(id);
-        return type != null && inside.contains(type);
+    private long ownerOf(Trail trail) {
+        return Trail.ownerOf(dump, heap, inside, trail.target());
     }
 
-    /** The innermost method of a class inside that a thread is in, or null. */
+    private boolean belongs(@Nullable HeapClass type, long owner) {
+        return type != null && owner != 0 && inside.owner(type.loaderId()) == owner;
+    }
+
+    /** The innermost method that a thread is in of the class loader that a trail ends at, or null. */
     @Nullable
-    Frame insideFrame(long thread) {
+    Frame frameInside(Trail trail, long thread) {
+        long owner = ownerOf(trail);
         for (Frame each : dump.stacks().stack(dump.stacks().serialOf(thread))) {
-            if (insideNames.contains(each.className())) {
+            if (belongs(each.type(), owner)) {
                 return each;
             }
         }
@@ -89,17 +91,24 @@ final class ThreadFacts {
 
     /** Names the thread-local that an entry of a thread's map is for. */
     String threadLocal(long entry) {
-        long key = heap.reference(entry, "referent");
+        long key = heap.reference(entry, "java.lang.ref.Reference", "referent");
         if (key == 0) {
             return "a thread-local that is gone itself";
         }
-        for (HeapClass each : dump.classes().all()) {
-            for (StaticField field : dump.classes().statics(each)) {
-                if (field.value() == key) {
-                    return "thread-local " + each.name() + "." + field.name();
+        String field = staticFields().get(key);
+        return field == null ? "a thread-local (" + texts.type(key) + ")" : "thread-local " + field;
+    }
+
+    /** Which static field refers to an object: looked for once, as a pool may have a thousand threads. */
+    private Map<Long, String> staticFields() {
+        if (staticFields == null) {
+            staticFields = new HashMap<>();
+            for (HeapClass each : dump.classes().all()) {
+                for (StaticField field : dump.classes().statics(each)) {
+                    staticFields.putIfAbsent(field.value(), each.name() + "." + field.name());
                 }
             }
         }
-        return "a thread-local (" + texts.type(key) + ")";
+        return staticFields;
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path, and what tells it from others.
@@ -16,29 +17,36 @@ import java.util.Set;
  */
 record Told(LeakPath path, String place, long thread) {
 
-    /** If the thread ends, everything else that it holds goes, too. */
-    private static final Set<LeakKind> END_THE_THREAD = EnumSet.of(
-            LeakKind.RUNNING_THREAD,
-            LeakKind.TIMER,
-            LeakKind.EXECUTOR,
-            LeakKind.SCHEDULED_EXECUTOR,
-            LeakKind.FORK_JOIN);
+    /** What these hold goes when the thread ends, and everything else that the thread holds goes, too. */
+    private static final Set<LeakKind> END_THE_THREAD = EnumSet.of(LeakKind.RUNNING_THREAD, LeakKind.TIMER);
+
+    /** These end a task, or a pool with its threads. */
+    private static final Set<LeakKind> END_THE_TASK =
+            EnumSet.of(LeakKind.EXECUTOR, LeakKind.SCHEDULED_EXECUTOR, LeakKind.FORK_JOIN);
+
+    /** A task leaves these behind in the thread of a pool of the application. */
+    private static final Set<LeakKind> OUTLIVE_TASKS =
+            EnumSet.of(LeakKind.THREAD_LOCAL, LeakKind.CONTEXT_CLASS_LOADER, LeakKind.UNCAUGHT_EXCEPTION_HANDLER);
 
     static List<LeakPath> withoutRepetitions(List<Told> all) {
-        Map<Long, Told> ending = new HashMap<>();
+        Map<Long, Told> ends = new HashMap<>();
+        for (Told each : all) {
+            if (each.thread != 0 && (END_THE_THREAD.contains(each.kind()) || END_THE_TASK.contains(each.kind()))) {
+                ends.merge(each.thread, each, Told::theMoreThorough);
+            }
+        }
         Map<Long, Integer> shortest = new HashMap<>();
         for (Told each : all) {
-            shortest.merge(each.thread, each.path.length(), Math::min);
-            if (each.thread != 0 && END_THE_THREAD.contains(each.path.kind())) {
-                ending.putIfAbsent(each.thread, each);
+            if (!each.outlives(ends.get(each.thread))) {
+                shortest.merge(each.thread, each.path.length(), Math::min);
             }
         }
         Map<String, LeakPath> byPlace = new LinkedHashMap<>();
         for (Told each : all) {
-            Told end = ending.get(each.thread);
-            if (end == null) {
+            Told end = ends.get(each.thread);
+            if (each.outlives(end)) {
                 byPlace.merge(each.place, each.path, Told::together);
-            } else if (end.equals(each)) {
+            } else if (each.equals(end)) {
                 byPlace.merge(
                         each.place,
                         each.path.ofLength(shortest.getOrDefault(each.thread, each.path.length())),
@@ -46,6 +54,19 @@ record Told(LeakPath path, String place, long thread) {
             }
         }
         return List.copyOf(byPlace.values());
+    }
+
+    private LeakKind kind() {
+        return path.kind();
+    }
+
+    private static Told theMoreThorough(Told first, Told other) {
+        return !END_THE_THREAD.contains(first.kind()) && END_THE_THREAD.contains(other.kind()) ? other : first;
+    }
+
+    /** Whether this stays when another holder in the same thread is gone. */
+    private boolean outlives(@Nullable Told end) {
+        return end == null || (OUTLIVE_TASKS.contains(kind()) && !END_THE_THREAD.contains(end.kind()));
     }
 
     private static LeakPath together(LeakPath first, LeakPath other) {

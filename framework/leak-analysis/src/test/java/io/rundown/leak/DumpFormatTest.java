@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rundown.leak.internal.hprof.HeapDump;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,6 +154,42 @@ class DumpFormatTest {
             out.write(new SmallDump(8).bytes());
         }
         assertThatThrownBy(() -> LeakAnalysis.ofDump(file)).hasMessageContaining("gzip: unpack it first");
+    }
+
+    @Test
+    void aDumpOfAndroidIsToBeConverted() throws Exception {
+        byte[] dump = new SmallDump(4).bytes();
+        dump["JAVA PROFILE 1.0.2".length() - 1] = '3';
+        assertRefused(dump, "convert it with hprof-conv");
+    }
+
+    @Test
+    void aDumpMayHaveMoreThanFourGigabytes() throws Exception {
+        byte[] small = new SmallDump(8).bytes();
+        int header = "JAVA PROFILE 1.0.2".length() + 1 + 4 + 8;
+        Path file = folder.resolve("large.hprof");
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+            out.write(small, 0, header);
+            out.write(0x77);
+            out.writeInt(0);
+            out.writeInt(-1);
+            out.seek(out.getFilePointer() + 0xffff_ffffL);
+            out.write(small, header, small.length - header);
+        }
+        assertHeld(LeakAnalysis.ofDump(file));
+    }
+
+    @Test
+    void aThreadThatIsInterruptedIsToldSo_andStaysInterrupted() throws Exception {
+        Path file = write(new SmallDump(8).bytes());
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> LeakAnalysis.ofDump(file))
+                    .isInstanceOf(HeapDumpException.class)
+                    .hasMessageContaining("interrupted");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

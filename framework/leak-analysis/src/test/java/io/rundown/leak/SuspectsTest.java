@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,13 +21,17 @@ class SuspectsTest {
     @TempDir
     private static Path folder;
 
+    private static LeakedLoaders mixed;
     private static Path dump;
 
     @BeforeAll
     static void makeADump() throws Exception {
         LeakedLoaders leaked = LeakedLoaders.compile(folder, List.of("""
                 class Thing implements Runnable { public Object other; public void run() {} }"""));
+        mixed = leaked;
         open(leaked, "tax#2");
+        open(leaked, "zoo#1");
+        open(leaked, "zoo#2");
         closed(leaked);
         dump = folder.resolve("several.hprof");
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(dump.toString(), true);
@@ -63,11 +68,11 @@ class SuspectsTest {
     }
 
     @Test
-    void closedOnesAreSuspected_andThoseThatLookLikeThem() throws Exception {
+    void closedOnesAreSuspected_andOlderOnesOfWhichThereIsANewer_butNotTheNewest() throws Exception {
         LeakReport report = LeakAnalysis.ofDump(dump);
         assertThat(named(report, "tax#1").reason()).isEqualTo("it is closed");
         assertThat(named(report, "rates#1").reason()).isEqualTo("it is closed");
-        assertThat(named(report, "tax#2").reason()).contains("another one of the same class", "'tax#1'");
+        assertThat(named(report, "zoo#1").reason()).contains("another one of the same class", "'zoo#2'");
         assertThat(report.conclusion()).contains("3 class loaders");
     }
 
@@ -96,8 +101,8 @@ class SuspectsTest {
     @Test
     void namesAndClassesAndPatternsAndBeginningsAreUnderstood() throws Exception {
         assertThat(LeakAnalysis.ofDump(dump, "java.net.URLClassLoader").loaders())
-                .hasSize(3);
-        assertThat(LeakAnalysis.ofDump(dump, "URLClassLoader").loaders()).hasSize(3);
+                .hasSize(5);
+        assertThat(LeakAnalysis.ofDump(dump, "URLClassLoader").loaders()).hasSize(5);
         assertThat(LeakAnalysis.ofDump(dump, "tax#*").loaders()).hasSize(2);
         assertThat(LeakAnalysis.ofDump(dump, "ra").loaders()).hasSize(1);
     }
@@ -109,7 +114,33 @@ class SuspectsTest {
                 .hasMessage(
                         "There is no class loader 'tax#9' in the dump. Similar ones: 'tax#1' (java.net.URLClassLoader), "
                                 + "'tax#2' (java.net.URLClassLoader)");
-        assertThatThrownBy(() -> LeakAnalysis.ofDump(dump, "zoo")).hasMessageContaining("There are: 'rates#1'");
+        assertThatThrownBy(() -> LeakAnalysis.ofDump(dump, "bank")).hasMessageContaining("There are: 'rates#1'");
+    }
+
+    private static void holdInOneList() throws Exception {
+        try (URLClassLoader first = mixed.loader("mixed#1");
+                URLClassLoader second = mixed.loader("mixed#2")) {
+            List<Object> all = new ArrayList<>();
+            for (ClassLoader each : List.of(first, second, first)) {
+                all.add(LeakedLoaders.create(each, "Thing"));
+            }
+            Application.LISTENERS.put("all", all);
+        }
+    }
+
+    @Test
+    void oneListHoldsSeveralClassLoaders_andEachIsToldOfIt() throws Exception {
+        holdInOneList();
+        Path file = folder.resolve("mixed.hprof");
+        Oracle.dump(file);
+        LeakReport report = LeakAnalysis.ofDump(file, "mixed#*");
+        String place = "static field io.rundown.leak.Application.LISTENERS[\"all\"]";
+        assertThat(named(report, "mixed#1").paths())
+                .extracting(LeakPath::path)
+                .containsExactly(place + "[0] -> com.acme.Thing (and 1 more in the same place)");
+        assertThat(named(report, "mixed#2").paths())
+                .extracting(LeakPath::path)
+                .containsExactly(place + "[1] -> com.acme.Thing");
     }
 
     @Test

@@ -11,15 +11,6 @@ package io.rundown.leak.internal.hprof;
  * @param domainId its protection domain, or 0
  * @param staticsAt where the number of its static fields stands
  * @param fieldsAt where the number of its own fields stands
- * @param end where its record ends
  */
 public record ClassRecord(
-        long at,
-        long id,
-        long superId,
-        long loaderId,
-        long signersId,
-        long domainId,
-        long staticsAt,
-        long fieldsAt,
-        long end) {}
+        long at, long id, long superId, long loaderId, long signersId, long domainId, long staticsAt, long fieldsAt) {}

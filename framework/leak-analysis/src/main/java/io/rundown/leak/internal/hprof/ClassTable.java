@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The classes of a dump. Filled by one thread; read by any number once it is linked. */
+/**
+ * The classes of a dump. Filled by one thread. Once it is linked, any number of threads may look classes up; only one at a
+ * time may ask for fields, as their names are read then.
+ */
 public final class ClassTable {
 
     private static final Set<String> VALUES = Set.of(
@@ -207,16 +210,28 @@ public final class ClassTable {
     /** The static fields of a class that refer to objects. */
     public List<StaticField> statics(HeapClass type) {
         List<StaticField> fields = new ArrayList<>();
+        eachStatic(type, (nameId, value) -> fields.add(new StaticField(symbols.text(nameId), value)));
+        return fields;
+    }
+
+    /** Is told of static fields that refer to objects. */
+    public interface StaticSink {
+
+        void field(long nameId, long value);
+    }
+
+    /** The same without their names, which take time. */
+    public void eachStatic(HeapClass type, StaticSink sink) {
+        int idSize = file.idSize();
         long at = type.record().staticsAt() + 2;
         for (int left = file.u2(type.record().staticsAt()); left > 0; left--) {
-            int fieldType = file.u1(at + file.idSize());
-            long value = at + file.idSize() + 1;
+            int fieldType = file.u1(at + idSize);
+            long value = at + idSize + 1;
             if (Tags.isObject(fieldType) && file.id(value) != 0) {
-                fields.add(new StaticField(symbols.text(file.id(at)), file.id(value)));
+                sink.field(file.id(at), file.id(value));
             }
-            at = value + Tags.sizeOf(fieldType, file.idSize());
+            at = value + Tags.sizeOf(fieldType, idSize);
         }
-        return fields;
     }
 
     private String nameOf(long classId) {

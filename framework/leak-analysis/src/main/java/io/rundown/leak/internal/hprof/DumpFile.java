@@ -2,6 +2,7 @@ package io.rundown.leak.internal.hprof;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ public final class DumpFile {
     /**
      * Opens a dump. The file may be deleted while it is mapped, but not be made shorter.
      *
-     * @throws BadDumpException if it is no heap dump
+     * @throws BadDumpException if it is no heap dump, or the thread is interrupted, which it stays
      */
     static DumpFile open(Path path, int chunkShift) throws IOException {
         if (Files.isDirectory(path)) {
@@ -69,6 +70,9 @@ public final class DumpFile {
             return new DumpFile(chunks, chunkShift, size);
         } catch (NoSuchFileException e) {
             throw new BadDumpException(0, "there is no such file");
+        } catch (ClosedByInterruptException e) {
+            // Which leaves the thread interrupted.
+            throw new BadDumpException(0, "the thread that was to read it was interrupted");
         }
     }
 
@@ -87,6 +91,9 @@ public final class DumpFile {
         }
         for (int i = expected.length(); i < Math.min(size, LONGEST_VERSION); i++) {
             if (u1(i) == 0) {
+                if (i == expected.length() + 2 && u1(i - 1) == '3') {
+                    throw new BadDumpException(0, "it is a dump of Android: convert it with hprof-conv");
+                }
                 return i;
             }
         }

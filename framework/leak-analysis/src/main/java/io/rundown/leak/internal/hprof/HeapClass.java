@@ -6,10 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class HeapClass {
 
     private final int number;
-    private final long id;
     private final String name;
-    private final long loaderId;
-    private final long superId;
     private final ClassRecord record;
 
     private @Nullable HeapClass superclass;
@@ -22,10 +19,7 @@ public final class HeapClass {
 
     HeapClass(int number, String name, ClassRecord record) {
         this.number = number;
-        this.id = record.id();
         this.name = name;
-        this.loaderId = record.loaderId();
-        this.superId = record.superId();
         this.record = record;
     }
 
@@ -49,7 +43,7 @@ public final class HeapClass {
 
     /** The id of its {@code Class} object. */
     public long id() {
-        return id;
+        return record.id();
     }
 
     /** As in Java, arrays too: {@code java.lang.String[]}. */
@@ -59,11 +53,11 @@ public final class HeapClass {
 
     /** The id of its class loader, 0 for the boot loader. */
     public long loaderId() {
-        return loaderId;
+        return record.loaderId();
     }
 
     long superId() {
-        return superId;
+        return record.superId();
     }
 
     public ClassRecord record() {

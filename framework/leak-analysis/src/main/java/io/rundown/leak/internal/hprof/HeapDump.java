@@ -95,17 +95,14 @@ public final class HeapDump {
     }
 
     /**
-     * Finds out where in the file each object is, and which objects are of certain classes.
+     * Finds out where in the file each object is, and marks the objects of certain classes.
      *
-     * @param inside by the numbers of classes, whether their instances are wanted
-     * @return the numbers of those
+     * @param inside by the numbers of classes, whether their instances are to be marked
+     * @param marks what is known of each object, by its number
+     * @param mark what is put there
      */
-    public Numbers place(boolean[] inside) throws BadDumpException {
-        Numbers found = new Numbers();
-        for (Placing each : segments.scanInParallel(() -> new Placing(classes, index, inside))) {
-            found.addAll(each.inside);
-        }
-        return found;
+    public void place(boolean[] inside, int[] marks, int mark) throws BadDumpException {
+        segments.scanInParallel(() -> new Placing(classes, index, inside, marks, mark));
     }
 
     public ClassTable classes() {
@@ -200,11 +197,9 @@ public final class HeapDump {
         @Override
         public void objectArray(long at, long id, long arrayClassId, long length) {
             objects++;
-            if (length > 0) {
-                HeapClass type = byId(arrayClassId);
-                if (type == null || !type.isLeaf()) {
-                    aligned &= ids.add(id);
-                }
+            HeapClass type = byId(arrayClassId);
+            if (type == null || (length == 0 ? !classes.isLasting(type.loaderId()) : !type.isLeaf())) {
+                aligned &= ids.add(id);
             }
         }
 
@@ -222,20 +217,26 @@ public final class HeapDump {
         }
     }
 
-    /** Notes where those objects are. */
+    /**
+     * Notes where those objects are. Several threads put marks into one array, each for the objects that it meets itself;
+     * whoever reads them has waited for those threads.
+     */
     private static final class Placing implements RecordSink {
 
         private final ClassTable classes;
         private final ObjectIndex index;
         private final boolean[] wanted;
-        private final Numbers inside = new Numbers();
+        private final int[] marks;
+        private final int mark;
         private long lastClassId;
         private boolean lastWanted;
 
-        Placing(ClassTable classes, ObjectIndex index, boolean[] wanted) {
+        Placing(ClassTable classes, ObjectIndex index, boolean[] wanted, int[] marks, int mark) {
             this.classes = classes;
             this.index = index;
             this.wanted = wanted;
+            this.marks = marks;
+            this.mark = mark;
         }
 
         @Override
@@ -247,7 +248,7 @@ public final class HeapDump {
         public void instance(long at, long id, long classId, long bytes) {
             int number = place(id, at);
             if (number != ObjectIndex.NONE && isWanted(classId)) {
-                inside.add(number);
+                marks[number] = mark;
             }
         }
 
@@ -255,7 +256,7 @@ public final class HeapDump {
         public void objectArray(long at, long id, long arrayClassId, long length) {
             int number = place(id, at);
             if (number != ObjectIndex.NONE && isWanted(arrayClassId)) {
-                inside.add(number);
+                marks[number] = mark;
             }
         }
 

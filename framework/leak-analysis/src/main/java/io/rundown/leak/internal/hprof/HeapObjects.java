@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeapObjects {
 
+    private static final String STRING = "java.lang.String";
+
     private final HeapDump dump;
     private final DumpFile file;
     private final Map<Long, Long> positions = new HashMap<>();
@@ -82,11 +84,14 @@ public final class HeapObjects {
         return file.id(dump.index().position(number) + 1);
     }
 
-    private long fieldAt(long id, String name) {
+    /** Where the value of a field is, or 0. References are asked for by 0 bytes, as they have as many as the dump says. */
+    private long fieldAt(long id, String owner, String name, int bytes) {
         HeapClass type = classOf(id);
         if (type != null && file.u1(position(id)) == Tags.INSTANCE) {
             for (Field each : dump.classes().fields(type)) {
-                if (each.name().equals(name)) {
+                boolean declared = owner.isEmpty() || each.owner().name().equals(owner);
+                boolean fits = bytes == 0 ? each.isObject() : Tags.isPrimitive(each.type(), bytes);
+                if (declared && fits && each.name().equals(name)) {
                     return fieldsAt(position(id)) + each.offset();
                 }
             }
@@ -94,9 +99,13 @@ public final class HeapObjects {
         return 0;
     }
 
-    /** What a field of an instance refers to; 0 if there is no such field, or nothing is known of the instance. */
-    public long reference(long id, String field) {
-        long at = fieldAt(id, field);
+    /**
+     * What a field of an instance refers to; 0 if there is no such field, or nothing is known of the instance.
+     *
+     * @param owner the class that declares it, as a subclass may have one of the same name; empty for whichever there is
+     */
+    public long reference(long id, String owner, String field) {
+        long at = fieldAt(id, owner, field, 0);
         return at == 0 ? 0 : file.id(at);
     }
 
@@ -111,20 +120,20 @@ public final class HeapObjects {
     }
 
     /** The value of a field of the type boolean or byte, or -1. */
-    public int byteField(long id, String field) {
-        long at = fieldAt(id, field);
+    public int byteField(long id, String owner, String field) {
+        long at = fieldAt(id, owner, field, Byte.BYTES);
         return at == 0 ? -1 : file.u1(at);
     }
 
-    /** The value of a field of the type int, or -1. */
-    public int intField(long id, String field) {
-        long at = fieldAt(id, field);
+    /** The value of a field of the type int, or of as many bytes, or -1. */
+    public int intField(long id, String owner, String field) {
+        long at = fieldAt(id, owner, field, Integer.BYTES);
         return at == 0 ? -1 : file.i4(at);
     }
 
-    /** The value of a field of the type long, or -1. */
-    public long longField(long id, String field) {
-        long at = fieldAt(id, field);
+    /** The value of a field of the type long, or of as many bytes, or -1. */
+    public long longField(long id, String owner, String field) {
+        long at = fieldAt(id, owner, field, Long.BYTES);
         return at == 0 ? -1 : file.i8(at);
     }
 
@@ -142,10 +151,10 @@ public final class HeapObjects {
     /** The text of a string, or null for anything else. */
     public @Nullable String string(long id) {
         HeapClass type = classOf(id);
-        if (type == null || !type.name().equals("java.lang.String")) {
+        if (type == null || !type.name().equals(STRING)) {
             return null;
         }
-        long value = position(reference(id, "value"));
+        long value = position(reference(id, STRING, "value"));
         if (value == 0 || file.u1(value) != Tags.PRIMITIVE_ARRAY) {
             return null;
         }
@@ -156,7 +165,7 @@ public final class HeapObjects {
             return new String(file.bytes(elements, Math.min(length, 4096) * 2), StandardCharsets.UTF_16BE);
         }
         byte[] bytes = file.bytes(elements, Math.min(length, 8192));
-        boolean latin = byteField(id, "coder") == 0;
+        boolean latin = byteField(id, STRING, "coder") == 0;
         return new String(bytes, latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16LE);
     }
 

@@ -97,8 +97,7 @@ final class SegmentScanner {
                 file.id(names + 2L * ids),
                 file.id(names + 3L * ids),
                 statics,
-                fields,
-                next));
+                fields));
         return next;
     }
 

@@ -53,7 +53,7 @@ final class Segments {
      *
      * @param sinks makes a sink for each thread
      * @return the sinks, which this thread may read now
-     * @throws BadDumpException the failure that is nearest to the beginning of the file, of those that were met
+     * @throws BadDumpException once no thread reads any more, the failure that is nearest to the beginning of the file, of those that were met
      */
     <S extends RecordSink> List<S> scanInParallel(Supplier<S> sinks) throws BadDumpException {
         List<int[]> groups = groups();
@@ -61,15 +61,20 @@ final class Segments {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         List<S> made = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
-        for (int i = Math.min(workers, groups.size()); i > 0; i--) {
-            S sink = sinks.get();
-            made.add(sink);
-            Runnable work = () -> scanGroups(groups, next, sink, failure);
-            if (i == 1) {
-                work.run();
-            } else {
-                threads.add(start(work, i));
+        try {
+            for (int i = Math.min(workers, groups.size()); i > 0; i--) {
+                S sink = sinks.get();
+                made.add(sink);
+                Runnable work = () -> scanGroups(groups, next, sink, failure);
+                if (i == 1) {
+                    work.run();
+                } else {
+                    threads.add(start(work, i));
+                }
             }
+        } catch (RuntimeException | Error e) {
+            // Too little memory for another sink or thread. Those that run see this, and are waited for as always.
+            failure.accumulateAndGet(e, Segments::earlier);
         }
         threads.forEach(Segments::join);
         rethrow(failure.get());

@@ -25,11 +25,12 @@ public final class Stacks {
     /**
      * A method that was running.
      *
-     * @param className its class
+     * @param type its class, or null if the dump does not have that
+     * @param className the name of its class
      * @param method its name
      * @param line the line, or 0 or less if it is not known
      */
-    public record Frame(String className, String method, int line) {
+    public record Frame(@Nullable HeapClass type, String className, String method, int line) {
 
         @Override
         public String toString() {
@@ -83,11 +84,12 @@ public final class Stacks {
     private Frame frame(long id) {
         long body = frames.get(id);
         if (body == LongMap.NONE) {
-            return new Frame("?", "?", 0);
+            return new Frame(null, "?", "?", 0);
         }
         long serial = body + 4L * file.idSize();
         String method = symbols.text(file.id(body + file.idSize()));
-        return new Frame(classes.nameBySerial(file.i4(serial)), method, file.i4(serial + Integer.BYTES));
+        int type = file.i4(serial);
+        return new Frame(classes.bySerial(type), classes.nameBySerial(type), method, file.i4(serial + Integer.BYTES));
     }
 
     /** The method that a local variable belongs to, or null. */

@@ -3,7 +3,7 @@ package io.rundown.leak.internal.hprof;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The names in a dump: only where they are, until somebody asks. */
+/** The names in a dump: only where they are, until somebody asks, which one thread may at a time. */
 final class Symbols {
 
     private final DumpFile file;
@@ -20,7 +20,7 @@ final class Symbols {
     }
 
     /** The text of a name; a question mark for one that the dump does not have. */
-    synchronized String text(long id) {
+    String text(long id) {
         return read.computeIfAbsent(id, this::read);
     }
 

@@ -24,6 +24,11 @@ public final class Tags {
         return type == OBJECT;
     }
 
+    /** Whether a type is a primitive one of so many bytes. */
+    static boolean isPrimitive(int type, int bytes) {
+        return !isObject(type) && sizeOf(type, 0) == bytes;
+    }
+
     /** How many bytes a value of a type has, or 0 for a type that there is not. */
     public static int sizeOf(int type, int idSize) {
         return switch (type) {

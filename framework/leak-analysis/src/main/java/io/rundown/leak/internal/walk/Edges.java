@@ -48,9 +48,11 @@ final class Edges {
     }
 
     private static boolean isFollowed(HeapClass type, Field field) {
-        if (field.offset() == type.softReferent()) {
-            return true;
-        }
+        return field.offset() == type.softReferent() || isStrong(type, field);
+    }
+
+    /** Whether a field keeps what it refers to, unlike a referent. */
+    static boolean isStrong(HeapClass type, Field field) {
         for (int offset : type.references()) {
             if (offset == field.offset()) {
                 return true;

@@ -6,7 +6,7 @@ package io.rundown.leak.internal.walk;
  * @param root the number of the root that the target is itself, or -1
  * @param holder the number of the object that refers to the target, or -1 if it is a root itself
  * @param target the number of the first object inside
- * @param more how many further objects inside the same array refers to
+ * @param more how many further references into the same class loader the same array has
  */
 public record Entry(int root, int holder, int target, int more) {
 

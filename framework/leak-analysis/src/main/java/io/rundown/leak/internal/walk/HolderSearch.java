@@ -5,17 +5,19 @@ import io.rundown.leak.internal.hprof.ClassTable;
 import io.rundown.leak.internal.hprof.DumpFile;
 import io.rundown.leak.internal.hprof.HeapClass;
 import io.rundown.leak.internal.hprof.HeapDump;
-import io.rundown.leak.internal.hprof.Numbers;
 import io.rundown.leak.internal.hprof.ObjectIndex;
 import io.rundown.leak.internal.hprof.Root;
 import io.rundown.leak.internal.hprof.Tags;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Breadth first from the roots, through everything that is outside of some class loaders. Every reference that leads
- * inside is an entry: somebody who holds them independently of the others.
+ * Breadth first from the roots, through everything that is outside of some class loaders. A reference that leads
+ * inside is an entry: somebody who holds one of them independently of the others. The references of one array into one
+ * class loader are one entry together, and of very many entries only the first are kept.
  *
  * <p>Local variables and the like come last: what a lasting root leads to as well is told with that root.
  */
@@ -24,8 +26,10 @@ public final class HolderSearch {
     /** Marks objects that are inside, in {@link #parents}. */
     private static final int INSIDE = Integer.MIN_VALUE;
 
-    /** More than anybody looks at, and few enough to be kept. */
+    /** More than anybody looks at, and few enough to be kept. The class loaders have equal shares of them. */
     private static final int MOST_ENTRIES = 50_000;
+
+    private static final int SMALLEST_SHARE = 1_000;
 
     private static final int BATCH = 64;
     private static final int MOST_REFERENCES = 1024;
@@ -57,6 +61,8 @@ public final class HolderSearch {
     private int collected;
 
     private final List<Entry> entries = new ArrayList<>();
+    private final Map<Long, Tally> tallies = new HashMap<>();
+    private final int share;
     private long lastClassId;
     private @Nullable HeapClass lastClass;
 
@@ -75,14 +81,12 @@ public final class HolderSearch {
         this.idSize = file.idSize();
         this.parents = new int[index.size()];
         this.classSeen = new boolean[classes.all().size()];
+        this.share = Math.max(SMALLEST_SHARE, MOST_ENTRIES / Math.max(1, inside.searched()));
     }
 
     /** Runs the search, once. */
     public void run() throws BadDumpException {
-        Numbers instances = dump.place(inside.classes());
-        for (int i = 0; i < instances.size(); i++) {
-            parents[(int) instances.get(i)] = INSIDE;
-        }
+        dump.place(inside.classes(), parents, INSIDE);
         for (long each : inside.objects()) {
             int number = index.number(each);
             if (number != ObjectIndex.NONE) {
@@ -188,14 +192,7 @@ public final class HolderSearch {
         refer(number, type.loaderId());
         refer(number, type.record().signersId());
         refer(number, type.record().domainId());
-        long field = type.record().staticsAt() + 2;
-        for (int left = file.u2(type.record().staticsAt()); left > 0; left--) {
-            int valueType = file.u1(field + idSize);
-            if (Tags.isObject(valueType)) {
-                refer(number, file.id(field + idSize + 1));
-            }
-            field += idSize + 1 + Tags.sizeOf(valueType, idSize);
-        }
+        classes.eachStatic(type, (nameId, value) -> refer(number, value));
     }
 
     private void refer(int holder, long id) {
@@ -228,12 +225,28 @@ public final class HolderSearch {
         collected = 0;
     }
 
-    /** Of an array, only the first entry is kept, and the others are counted. */
+    /** What was entered into one class loader. */
+    private static final class Tally {
+
+        private int kept;
+        private long dropped;
+        private int lastArray = -1;
+        private int entryOfArray;
+    }
+
+    /** Of an array, only the first entry into each class loader is kept, and the others are counted. */
     private void enter(int holder, int target) {
-        int last = entries.size() - 1;
-        if (last >= 0 && entries.get(last).holder() == holder && file.u1(index.position(holder)) == Tags.OBJECT_ARRAY) {
-            entries.set(last, entries.get(last).andOneMore());
-        } else if (last + 1 < MOST_ENTRIES) {
+        Tally tally = tallies.computeIfAbsent(inside.owner(dump, index.position(target)), owner -> new Tally());
+        if (tally.lastArray == holder) {
+            entries.set(tally.entryOfArray, entries.get(tally.entryOfArray).andOneMore());
+        } else if (tally.kept == share) {
+            tally.dropped++;
+        } else {
+            tally.kept++;
+            if (file.u1(index.position(holder)) == Tags.OBJECT_ARRAY) {
+                tally.lastArray = holder;
+                tally.entryOfArray = entries.size();
+            }
             entries.add(new Entry(-1, holder, target, 0));
         }
     }
@@ -249,6 +262,12 @@ public final class HolderSearch {
     /** What was found, nearest to the roots first. */
     public List<Entry> entries() {
         return entries;
+    }
+
+    /** How many references into a class loader were too many to be kept. */
+    public long dropped(long owner) {
+        Tally tally = tallies.get(owner);
+        return tally == null ? 0 : tally.dropped;
     }
 
     /** The number of the object that one outside was reached from, or a negative number that stands for a root. */

@@ -14,7 +14,7 @@ import java.util.List;
  * @param edges the references outside and the one that leads inside, in order; empty if the root is inside itself
  * @param target the id of the first object inside
  * @param tail the references from there to the class loader
- * @param more how many objects inside are held in the same place besides
+ * @param more how many further references into the same class loader the same array has
  */
 public record Trail(Root root, List<Edge> edges, long target, List<Edge> tail, long more) {
 
@@ -65,7 +65,7 @@ public record Trail(Root root, List<Edge> edges, long target, List<Edge> tail, l
             } else if (refersTo(dump, heap, type, each, owner)) {
                 next = owner;
             } else if (inside.owner(each) == owner) {
-                next = heap.reference(each, "parent");
+                next = heap.reference(each, "java.lang.ClassLoader", "parent");
             } else {
                 next = type.id();
             }
@@ -80,7 +80,7 @@ public record Trail(Root root, List<Edge> edges, long target, List<Edge> tail, l
 
     private static boolean refersTo(HeapDump dump, HeapObjects heap, HeapClass type, long from, long to) {
         return dump.classes().fields(type).stream()
-                .anyMatch(each -> each.isObject() && heap.reference(from, each) == to);
+                .anyMatch(each -> each.isObject() && heap.reference(from, each) == to && Edges.isStrong(type, each));
     }
 
     /** Which of the searched class loaders an object inside belongs to, or 0. */
