@@ -8,12 +8,26 @@ import io.rundown.host.model.Leftover.Kind;
 import io.rundown.host.model.Leftover.Outcome;
 import io.rundown.host.testing.LoaderReclamation;
 import io.rundown.host.testing.Planted;
+import io.rundown.host.testing.PluginJars;
+import io.rundown.host.testing.Registry;
 import java.lang.ref.WeakReference;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pf4j.JarPluginLoader;
+import org.pf4j.PluginDescriptor;
+import org.pf4j.PluginLoader;
 
 /** Classes that the host's own loaders have not defined. */
 class OtherLoadersTest extends HostFixture {
+
+    @AfterEach
+    void forget() {
+        Registry.clear();
+    }
 
     /** It says nothing of what it has defined, so everything is looked at. */
     @Test
@@ -48,6 +62,58 @@ class OtherLoadersTest extends HostFixture {
                 .extracting(Leftover::kind)
                 .containsExactly(Kind.THREAD, Kind.MBEAN, Kind.LOGGING);
         LoaderReclamation.assertCollected(loader);
+    }
+
+    /** As an application may name them, so that stacks do not tell one generation's frames from another's. */
+    @Test
+    void aThreadOfTheNextGeneration_isLeftAlone_ifBothLoadersHaveTheSameName() {
+        openHost(builder -> builder.pluginLoader(manager -> namedAfterThePlugin()));
+        host.load(starterOfAThread());
+        Thread first = (Thread) Registry.last();
+
+        host.reload("starter");
+        Thread second = (Thread) Registry.last();
+
+        assertThat(second).isNotSameAs(first);
+        assertThat(first.isAlive()).isFalse();
+        assertThat(second.isAlive()).isTrue();
+        host.unload("starter");
+    }
+
+    private static PluginLoader namedAfterThePlugin() {
+        return new PluginLoader() {
+            @Override
+            public boolean isApplicable(Path path) {
+                return true;
+            }
+
+            @Override
+            public ClassLoader loadPlugin(Path path, PluginDescriptor descriptor) {
+                try {
+                    URL[] urls = {path.toUri().toURL()};
+                    return new URLClassLoader(
+                            descriptor.getPluginId(), urls, getClass().getClassLoader());
+                } catch (MalformedURLException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+    }
+
+    private Path starterOfAThread() {
+        return PluginJars.plugin(folder, "starter", "1.0.0")
+                .pluginClass("com.acme.starter.ThePlugin", """
+                        private final Thread thread = new Thread(ThePlugin::work, "starters");
+                        private static void work() {
+                            try { new CountDownLatch(1).await(); } catch (InterruptedException e) { return; }
+                        }
+                        @Override public void start() { Registry.add(thread); thread.start(); }
+                        @Override public void stop() {
+                            thread.interrupt();
+                            try { thread.join(); } catch (InterruptedException e) { throw new AssertionError(e); }
+                        }
+                        """)
+                .jar("starter.jar");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.rundown.host.faults;
+package io.rundown.host.testing;
 
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -9,7 +9,7 @@ import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginLoader;
 
 /** A class loader that asks before it closes. */
-final class StubbornLoader extends URLClassLoader {
+public final class StubbornLoader extends URLClassLoader {
 
     private final Closing closing;
 
@@ -19,12 +19,12 @@ final class StubbornLoader extends URLClassLoader {
     }
 
     /** What is asked. */
-    interface Closing {
+    public interface Closing {
         void close() throws IOException;
     }
 
     /** Gives every plugin such a loader. */
-    static PluginLoader forAll(Closing closing) {
+    public static PluginLoader forAll(Closing closing) {
         return new PluginLoader() {
             @Override
             public boolean isApplicable(Path path) {
