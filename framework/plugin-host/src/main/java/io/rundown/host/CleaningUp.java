@@ -19,10 +19,10 @@ final class CleaningUp {
 
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
-    private CleaningUp() {}
-
     /** Was never added, so that taking it away changes nothing. */
     private static final Thread NO_HOOK = HostThreads.make("no-hook", () -> {});
+
+    private CleaningUp() {}
 
     /** Nothing that is found, and no failure, keeps the generation from being closed. */
     static void after(Generation generation, HostSettings settings) {

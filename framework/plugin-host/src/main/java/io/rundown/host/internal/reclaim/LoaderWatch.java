@@ -187,6 +187,7 @@ public final class LoaderWatch {
         while (going) {
             try {
                 going = lookAround();
+                failed = false;
                 if (going) {
                     rest();
                 }
@@ -302,7 +303,6 @@ public final class LoaderWatch {
 
     /** A probe tells of the loaders that were closed before it was planted, and of no other. */
     private void plant(List<WatchedLoader> closed) {
-        failed = false;
         if (probe == null && closed.stream().anyMatch(WatchedLoader::isOpen)) {
             plantedInPeace = !finalizersAreBehind.getAsBoolean();
             probe = probes.plain().apply(queue);
