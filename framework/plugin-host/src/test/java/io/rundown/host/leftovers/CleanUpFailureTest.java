@@ -41,6 +41,16 @@ class CleanUpFailureTest extends HostFixture {
             }
             """;
 
+    private static void hang(CountDownLatch release) {
+        while (release.getCount() > 0) {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Registry.add("shrug");
+            }
+        }
+    }
+
     @AfterEach
     void forget() {
         Hook.set(() -> {});
@@ -119,15 +129,7 @@ class CleanUpFailureTest extends HostFixture {
                 .jar(folder));
         WeakReference<ClassLoader> loader = loaderBehind(runner(Planted.ID));
         CountDownLatch release = new CountDownLatch(1);
-        Hook.set(() -> {
-            while (release.getCount() > 0) {
-                try {
-                    release.await();
-                } catch (InterruptedException e) {
-                    Registry.add("shrug");
-                }
-            }
-        });
+        Hook.set(() -> hang(release));
 
         UnloadReport report = host.unload(Planted.ID);
 
@@ -186,13 +188,7 @@ class CleanUpFailureTest extends HostFixture {
         List<Thread> takers = new CopyOnWriteArrayList<>();
         Hook.set(() -> {
             takers.add(Thread.currentThread());
-            while (release.getCount() > 0) {
-                try {
-                    release.await();
-                } catch (InterruptedException e) {
-                    Registry.add("shrug");
-                }
-            }
+            hang(release);
         });
 
         UnloadReport report = host.unload(Planted.ID);
@@ -201,7 +197,6 @@ class CleanUpFailureTest extends HostFixture {
 
         assertThat(report.plugin().leftovers()).hasSize(1);
         assertThat(takers).hasSize(1);
-        Hook.set(() -> {});
     }
 
     @Test

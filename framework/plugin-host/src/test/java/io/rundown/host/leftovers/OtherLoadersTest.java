@@ -10,16 +10,12 @@ import io.rundown.host.testing.LoaderReclamation;
 import io.rundown.host.testing.Planted;
 import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Registry;
+import io.rundown.host.testing.StubbornLoader;
 import java.lang.ref.WeakReference;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pf4j.JarPluginLoader;
-import org.pf4j.PluginDescriptor;
-import org.pf4j.PluginLoader;
 
 /** Classes that the host's own loaders have not defined. */
 class OtherLoadersTest extends HostFixture {
@@ -67,7 +63,7 @@ class OtherLoadersTest extends HostFixture {
     /** As an application may name them, so that stacks do not tell one generation's frames from another's. */
     @Test
     void aThreadOfTheNextGeneration_isLeftAlone_ifBothLoadersHaveTheSameName() {
-        openHost(builder -> builder.pluginLoader(manager -> namedAfterThePlugin()));
+        openHost(builder -> builder.pluginLoader(manager -> StubbornLoader.forAll(() -> {})));
         host.load(starterOfAThread());
         Thread first = (Thread) Registry.last();
 
@@ -78,26 +74,6 @@ class OtherLoadersTest extends HostFixture {
         assertThat(first.isAlive()).isFalse();
         assertThat(second.isAlive()).isTrue();
         host.unload("starter");
-    }
-
-    private static PluginLoader namedAfterThePlugin() {
-        return new PluginLoader() {
-            @Override
-            public boolean isApplicable(Path path) {
-                return true;
-            }
-
-            @Override
-            public ClassLoader loadPlugin(Path path, PluginDescriptor descriptor) {
-                try {
-                    URL[] urls = {path.toUri().toURL()};
-                    return new URLClassLoader(
-                            descriptor.getPluginId(), urls, getClass().getClassLoader());
-                } catch (MalformedURLException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        };
     }
 
     private Path starterOfAThread() {

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginLoader;
 
-/** A class loader that asks before it closes. */
+/** A class loader that has its plugin's id for a name, and asks before it closes. */
 public final class StubbornLoader extends URLClassLoader {
 
     private final Closing closing;
 
-    private StubbornLoader(URL jar, Closing closing) {
-        super(new URL[] {jar}, StubbornLoader.class.getClassLoader());
+    private StubbornLoader(String id, URL jar, Closing closing) {
+        super(id, new URL[] {jar}, StubbornLoader.class.getClassLoader());
         this.closing = closing;
     }
 
@@ -34,7 +34,8 @@ public final class StubbornLoader extends URLClassLoader {
             @Override
             public ClassLoader loadPlugin(Path path, PluginDescriptor descriptor) {
                 try {
-                    return new StubbornLoader(path.toUri().toURL(), closing);
+                    return new StubbornLoader(
+                            descriptor.getPluginId(), path.toUri().toURL(), closing);
                 } catch (MalformedURLException e) {
                     throw new IllegalStateException(e);
                 }
