@@ -5,6 +5,7 @@ import io.rundown.host.internal.cleanup.DepartingPlugin;
 import io.rundown.host.internal.load.GenerationClassLoader;
 import io.rundown.host.model.CleanUpPolicy;
 import io.rundown.host.model.CleanUpPolicy.Act;
+import io.rundown.host.model.Durations;
 import io.rundown.host.model.Leftover;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -18,6 +19,9 @@ final class CleaningUp {
 
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
+    /** Was never added, so that taking it away changes nothing. */
+    private static final Thread NO_HOOK = HostThreads.make("no-hook", () -> {});
+
     private CleaningUp() {}
 
     /** Nothing that is found, and no failure, keeps the generation from being closed. */
@@ -26,8 +30,35 @@ final class CleaningUp {
         if (policy.acts().values().stream().allMatch(each -> each == Act.IGNORE)) {
             return;
         }
+        if (isJvmEnding()) {
+            log.debug(
+                    "{}: nothing is cleaned up, as the JVM is ending and the plugin's hooks may be running",
+                    generation);
+            return;
+        }
+        try {
+            cleanUp(generation, settings);
+        } catch (RuntimeException | Error failure) { // such as want of memory; what is left keeps a loader at the most
+            log.warn("{}: the clean-up failed; going on", generation, failure);
+        }
+    }
+
+    /** Hooks can neither be added nor taken away from the moment when they are started. */
+    private static boolean isJvmEnding() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(NO_HOOK);
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
+    }
+
+    private static void cleanUp(Generation generation, HostSettings settings) {
+        CleanUpPolicy policy = settings.cleanUp();
         CleanUp cleanUp = new CleanUp(departing(generation, settings), policy);
-        Duration limit = settings.stopTimeout().plusNanos(4 * policy.graceNanos());
+        // Both can be so long that they cannot be added.
+        Duration limit = Duration.ofNanos(Math.min(Durations.saturatedNanos(settings.stopTimeout()), Long.MAX_VALUE / 4)
+                + 4 * policy.graceNanos());
         while (!cleanUp.isDone()) {
             LifecycleCalls.Outcome<Boolean> outcome = LifecycleCalls.call(generation, "clean-up", limit, () -> {
                 cleanUp.run();
@@ -37,8 +68,8 @@ final class CleaningUp {
                 cleanUp.giveUp(outcome.problem());
             }
         }
-        generation.leftovers(cleanUp.leftovers());
-        for (Leftover each : generation.leftovers()) {
+        generation.foundLeftovers(cleanUp.leftovers());
+        for (Leftover each : cleanUp.leftovers()) {
             log.warn("{}: left behind: {}", generation, each);
         }
     }
@@ -47,6 +78,8 @@ final class CleaningUp {
         ClassLoader loader = generation.loader();
         return new DepartingPlugin(
                 loader,
+                // An application's own loader may give the next generation's the same name.
+                loader instanceof GenerationClassLoader ours ? ours.getName() : null,
                 loader instanceof GenerationClassLoader ours ? ours.definedClasses() : null,
                 settings.applicationLoader(),
                 generation.beginning(),

@@ -59,7 +59,7 @@ final class Generation {
     /** Set once {@code stop()} has been called, or found not to be there to call. */
     private @Nullable StopResult stop;
 
-    /** What was left behind when it was closed, or was to be closed. */
+    /** What was left behind when it was closed, or was to be closed, in all attempts. */
     private List<Leftover> leftovers = List.of();
 
     Generation(
@@ -226,8 +226,13 @@ final class Generation {
         return objects;
     }
 
-    void leftovers(List<Leftover> found) {
-        leftovers = found;
+    /** What an earlier attempt to close it found stays told, except of the same thing. */
+    void foundLeftovers(List<Leftover> found) {
+        List<Leftover> all = new ArrayList<>(leftovers);
+        all.removeIf(earlier -> found.stream()
+                .anyMatch(each -> each.kind() == earlier.kind() && each.what().equals(earlier.what())));
+        all.addAll(found);
+        leftovers = List.copyOf(all);
     }
 
     List<Leftover> leftovers() {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +33,11 @@ final class GenerationBuilder {
 
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
-    private static final AtomicInteger HOSTS = new AtomicInteger();
+    /** How many hosts there have been in this JVM, whichever copy of this class they were made by. */
+    private static final String HOSTS = "io.rundown.hosts";
 
     /** Which of the hosts in this JVM. */
-    private final int host = HOSTS.incrementAndGet();
+    private final int host = nextHost();
 
     private final HostCore core;
     private final Slots slots;
@@ -173,6 +173,15 @@ final class GenerationBuilder {
                 PluginLoader.class,
                 part,
                 () -> WithoutCallers.make(() -> part.loadPlugin(copy, candidate.descriptor())));
+    }
+
+    private static int nextHost() {
+        Object number = System.getProperties().merge(HOSTS, "1", (before, first) -> "" + (parsed(before) + 1));
+        return parsed(number);
+    }
+
+    private static int parsed(Object number) {
+        return Integer.parseInt((String) number);
     }
 
     /** Stacks name class loaders, and a thread of another host's generation must not be taken for one of this. */

@@ -9,11 +9,11 @@ import java.util.function.Supplier;
  */
 final class HostThreads {
 
-    private static final ThreadGroup GROUP = outermostGroup();
+    /** The outermost: another one may be of a plugin's class. */
+    static final ThreadGroup GROUP = outermostGroup();
 
     private HostThreads() {}
 
-    /** Another one may be of a plugin's class. */
     private static ThreadGroup outermostGroup() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {
@@ -35,8 +35,15 @@ final class HostThreads {
             made.setContextClassLoader(HostThreads.class.getClassLoader());
             return made;
         });
-        thread.setDaemon(true);
+        makeOrdinary(thread);
         return thread;
+    }
+
+    /** A thread inherits both of whoever makes it. */
+    @SuppressWarnings("ThreadPriorityCheck") // none is relied on
+    static void makeOrdinary(Thread thread) {
+        thread.setDaemon(true);
+        thread.setPriority(Thread.NORM_PRIORITY);
     }
 
     /** Runs something in the background and tells what came of it. */

@@ -7,8 +7,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a plugin's constructor, {@code start()} and {@code stop()}: on a thread of the host's, with the plugin's class
- * loader as context class loader, for a limited time. Whatever the plugin throws comes back in words.
+ * Runs foreign code that belongs to one plugin: its constructor, {@code start()}, {@code stop()} and {@code delete()}, its
+ * veto, the clean-up after it. On a thread of the host's, with the plugin's class loader as context class loader, for a
+ * limited time. Whatever is thrown comes back in words.
  */
 final class LifecycleCalls {
 
@@ -63,7 +64,7 @@ final class LifecycleCalls {
     }
 
     private static boolean join(Thread thread, Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        long deadline = System.nanoTime() + Math.min(Durations.saturatedNanos(limit), Long.MAX_VALUE / 2);
         boolean interrupted = false;
         try {
             while (thread.isAlive()) {

@@ -154,15 +154,25 @@ final class Reclaiming implements LoaderWatch.Observer {
 
     private void explainAll() {
         for (WatchedLoader each = nextToExplain(false); each != null; each = nextToExplain(false)) {
-            try {
-                log.warn(
-                        "{}: what refers to its class loader:{}{}",
-                        each.inWords(),
-                        System.lineSeparator(),
-                        explain(each));
-            } catch (IllegalStateException e) {
-                log.warn("{}", e.getMessage(), e.getCause());
-            }
+            tellExplanation(each);
+            // The explainer may have left an interrupt, which is not meant for the next.
+            Thread.interrupted();
+        }
+    }
+
+    private void tellExplanation(WatchedLoader each) {
+        try {
+            log.warn("{}: what refers to its class loader:{}{}", each.inWords(), System.lineSeparator(), explain(each));
+        } catch (Throwable failure) { // of the logging, too: the others are still to be explained
+            tellQuietly(failure);
+        }
+    }
+
+    private static void tellQuietly(Throwable failure) {
+        try {
+            log.warn("{}", failure.getMessage(), failure.getCause());
+        } catch (Throwable another) { // nobody is left who could be told
+            failure.addSuppressed(another);
         }
     }
 

@@ -124,20 +124,18 @@ final class Retirement {
     void discard(Generation generation) {
         if (generation.phase() == GenerationPhase.STARTING) {
             awaitEarlyCalls(generation);
-            if (stopAndClose(generation) == null) {
-                reclaiming.watch(generation);
+            if (stopAndClose(generation) != null) {
+                generation.become(GenerationPhase.CLOSED); // as far as it will ever be: nobody comes back to it
             }
         } else {
-            letGo(generation);
-            generation.become(GenerationPhase.CLOSED);
-            reclaiming.watch(generation);
+            generation.become(GenerationPhase.CLOSED, () -> letGo(generation));
         }
+        reclaiming.watch(generation);
     }
 
     /** Closes a generation whose construction or start failed. */
     void fail(Generation generation) {
-        generation.become(GenerationPhase.FAILED);
-        letGo(generation);
+        generation.become(GenerationPhase.FAILED, () -> letGo(generation));
         reclaiming.watch(generation);
     }
 
@@ -158,15 +156,25 @@ final class Retirement {
 
     /** Closes a generation without a word to the plugin. */
     private @Nullable Failure letGo(Generation generation) {
-        Plugin plugin = generation.plugin();
-        if (generation.isDeleting() && plugin != null) {
-            Deletion.tell(generation, plugin, settings.stopTimeout());
+        Gate gate = generation.gate();
+        Flight.Step closing = Flight.close(gate.pluginId(), gate.version(), gate.generation());
+        String outcome = "NOT_CLOSED";
+        String why = "";
+        try {
+            Plugin plugin = generation.plugin();
+            if (generation.isDeleting() && plugin != null) {
+                Deletion.tell(generation, plugin, settings.stopTimeout());
+            }
+            CleaningUp.after(generation, settings);
+            Failure failure = generation.letGo();
+            slots.forget(generation.loader());
+            events.forget(generation.loader());
+            outcome = failure == null ? "CLOSED" : outcome;
+            why = failure == null ? why : failure.toString();
+            return failure;
+        } finally {
+            closing.end(outcome, why);
         }
-        CleaningUp.after(generation, settings);
-        Failure failure = generation.letGo();
-        slots.forget(generation.loader());
-        events.forget(generation.loader());
-        return failure;
     }
 
     // ------------------------------------------------------------------------ the second half
@@ -205,10 +213,7 @@ final class Retirement {
         if (!generation.isStopped()) {
             generation.stopped(stop(generation));
         }
-        Gate gate = generation.gate();
-        Flight.Step closing = Flight.close(gate.pluginId(), gate.version(), gate.generation());
         Failure failure = letGo(generation);
-        closing.end(failure == null ? "CLOSED" : "NOT_CLOSED", failure == null ? "" : failure.toString());
         if (failure == null) {
             generation.become(GenerationPhase.CLOSED);
         }

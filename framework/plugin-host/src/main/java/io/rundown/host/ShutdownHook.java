@@ -11,7 +11,7 @@ final class ShutdownHook {
     private final Thread thread;
 
     private ShutdownHook(PluginHost host) {
-        this.thread = new Thread(null, host::close, "rundown-shutdown", 0, false);
+        this.thread = HostThreads.make("shutdown", host::close);
     }
 
     static ShutdownHook register(PluginHost host) {

@@ -2,18 +2,23 @@ package io.rundown.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.HostChange;
 import io.rundown.host.model.LoadReport;
 import io.rundown.host.model.PluginLoadException;
 import io.rundown.host.model.PluginUnavailableException;
 import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.SelfUnloadException;
+import io.rundown.host.testing.HeldCall;
 import io.rundown.host.testing.PluginEvents;
 import io.rundown.host.testing.Runner;
+import io.rundown.host.testing.StubbornLoader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,27 @@ class AdmissionTest extends HostFixture {
                         .hasMessageContaining("smoke test failed"));
         assertThat(PluginEvents.all()).containsExactly("start bad 6.6.6", "stop bad 6.6.6", "start good 1.0.0");
         assertThat(asked).containsExactly("bad 6.6.6", "good 1.0.0");
+    }
+
+    /** Nobody comes back to it, as it was never published. */
+    @Test
+    void aPluginThatIsNotAdmitted_andCannotBeClosed_isClosedAsFarAsItGoes_andWatched() {
+        List<GenerationPhase> phases = new CopyOnWriteArrayList<>();
+        openHost(builder -> builder.admissionCheck(newcomer -> {
+                    throw new IllegalStateException("smoke test failed");
+                })
+                .pluginLoader(manager -> StubbornLoader.forAll(() -> {
+                    throw new IOException("no");
+                }))
+                .listener(change -> phases.add(change.to())));
+
+        assertThatThrownBy(() -> host.load(jar("bad", "6.6.6"))).hasMessageContaining("smoke test failed");
+
+        assertThat(phases).startsWith(GenerationPhase.STARTING, GenerationPhase.STOPPING, GenerationPhase.CLOSED);
+        await().atMost(HeldCall.LONG).until(() -> {
+            System.gc();
+            return phases.contains(GenerationPhase.RECLAIMED);
+        });
     }
 
     @Test

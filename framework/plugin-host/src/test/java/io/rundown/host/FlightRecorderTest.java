@@ -65,6 +65,9 @@ class FlightRecorderTest extends HostFixture {
                 .hasMessageContaining("start()");
 
         assertThat(recorded.events(folder, "PluginLoad")).isEmpty();
+        RecordedEvent close = only("PluginClose");
+        assertThat(close.getString("plugin")).isEqualTo("bad");
+        assertThat(close.getString("outcome")).isEqualTo("CLOSED");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +152,27 @@ class LeakExplainerTest extends HostFixture {
                 .hasCauseInstanceOf(IOException.class);
         Registry.clear();
         assertThat(tax.verifyNow(LONG)).isEqualTo(Verdict.RECLAIMED);
+    }
+
+    @Test
+    void anExplainerThatIsInterrupted_keepsTheNextFromNothing() throws Exception {
+        CountDownLatch queued = new CountDownLatch(1);
+        List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+        explainWith(loader -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            if (interrupted.size() == 1) {
+                queued.await();
+                throw new InterruptedException("given up");
+            }
+            return "held";
+        });
+        Reclamation tax = leak("tax");
+        Reclamation rates = leak("rates");
+        queued.countDown();
+        await().atMost(LONG).until(() -> rates.explanation().isPresent());
+
+        assertThat(tax.explanation()).isEmpty();
+        assertThat(interrupted).containsExactly(false, false);
     }
 
     @Test

@@ -18,6 +18,8 @@ import io.rundown.host.testing.HeldCall;
 import io.rundown.host.testing.LoaderReclamation;
 import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Runner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,6 +77,30 @@ class ListenerTest extends HostFixture {
                 .isInstanceOf(PluginLoadException.class);
 
         assertThat(phasesOf("bad", 1)).containsExactly(STARTING, FAILED);
+    }
+
+    private long copies() {
+        try {
+            return privateCopies();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void ofAFailedStart_itHearsOnceNothingIsLeft() {
+        List<Long> copies = new ArrayList<>();
+        host.addListener(change -> {
+            if (change.to() == FAILED) {
+                copies.add(copies());
+            }
+        });
+        assertThatThrownBy(() -> host.load(PluginJars.plugin(folder, "bad", "1.0.0")
+                        .pluginClass("com.acme.Bad", "@Override public void start() { throw new Error(); }")
+                        .jar("bad.jar")))
+                .isInstanceOf(PluginLoadException.class);
+
+        assertThat(copies).containsExactly(0L);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,5 +265,26 @@ class LoadingTest {
         assertThatThrownBy(() -> host.extension(Comparable.class, "tax"))
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessageContainingAll("tax", "java.lang.Comparable");
+    }
+
+    /** Threads hand both on to those that they start; a group may be of another plugin's class. */
+    @Test
+    @SuppressWarnings("ThreadPriorityCheck") // none is relied on
+    void aPluginRunsOnThreads_thatHaveNeitherTheGroupNorThePriorityOfWhoeverLoadsIt() throws Exception {
+        Path jar = PluginJars.plugin(folder, "tax", "1.0.0")
+                .pluginClass("com.acme.tax.ThePlugin", """
+                        @Override public void start() {
+                            Thread thread = Thread.currentThread();
+                            PluginEvents.add(thread.getPriority() + " " + thread.getThreadGroup().getName());
+                        }
+                        """)
+                .jar("tax.jar");
+        FutureTask<LoadedPlugin> load = new FutureTask<>(() -> host.load(jar));
+        Thread caller = new Thread(new ThreadGroup("callers"), load);
+        caller.setPriority(Thread.MIN_PRIORITY);
+        caller.start();
+        load.get();
+
+        assertThat(PluginEvents.all()).containsExactly(Thread.NORM_PRIORITY + " system");
     }
 }

@@ -68,8 +68,8 @@ public record CallInside(
             String by = threadName.isEmpty() && threadId == 0 ? "" : ", called on " + thread();
             return "asynchronous " + called + by + ", not complete for " + Durations.inWords(atLeast);
         }
-        return called + " on " + (kind == Kind.VIRTUAL_THREAD ? "virtual thread " : "") + thread() + " for at least "
-                + Durations.inWords(atLeast);
+        return called + " on " + (kind == Kind.VIRTUAL_THREAD ? "virtual thread " : "") + thread()
+                + (enteredAt.isEmpty() ? " for at least " : " for ") + Durations.inWords(atLeast);
     }
 
     /** Most virtual threads have no name. */

@@ -102,6 +102,8 @@ public interface Reclamation {
      * @param timeout how long to wait at the most
      * @return the verdict, or {@link Verdict#PENDING} if there is none in time
      * @throws InterruptedException if interrupted
+     * @throws IllegalStateException if there is none yet and a {@link PluginListener} that is told of another verdict asks,
+     *     or what follows {@link #whenDecided()}: their thread is the one that finds the verdicts out
      */
     Verdict await(Duration timeout) throws InterruptedException;
 
@@ -113,6 +115,8 @@ public interface Reclamation {
      * @param timeout how long to wait at the most
      * @return the verdict, or what was known before if there is no answer in time, as when the JVM ignores such requests
      * @throws InterruptedException if interrupted
+     * @throws IllegalStateException if a {@link PluginListener} that is told of a verdict asks, or what follows
+     *     {@link #whenDecided()}: their thread is the one that finds the verdicts out
      */
     Verdict verifyNow(Duration timeout) throws InterruptedException;
 

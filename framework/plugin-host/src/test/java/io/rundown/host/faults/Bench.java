@@ -17,6 +17,7 @@ import io.rundown.host.model.PluginListener;
 import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.testing.Runner;
+import io.rundown.host.testing.StubbornLoader;
 import io.rundown.host.verify.PluginVerifier;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -250,6 +250,37 @@ class ApplicationsOwnTest extends HostFixture {
         }
     }
 
+    /** A thread that was given no handler has its group for one, and cannot leave it. */
+    @Test
+    void aThreadInAGroupOfThePlugins_isToldAsStillThere() throws Exception {
+        host.load(Planted.leaving("a group")
+                .source("Group", "class Group extends ThreadGroup { Group() { super(\"plugins\"); } }")
+                .start("Registry.add(new Group());")
+                .jar(folder));
+        ThreadGroup group = (ThreadGroup) Registry.last();
+        CountDownLatch end = new CountDownLatch(1);
+        Thread thread = new Thread(
+                group,
+                () -> {
+                    try {
+                        end.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                "applications");
+        thread.start();
+
+        List<Leftover> leftovers = host.unload(Planted.ID).plugin().leftovers();
+        end.countDown();
+        thread.join();
+
+        assertThat(leftovers).singleElement().satisfies(each -> {
+            assertThat(each.what()).isEqualTo("thread group com.acme.left.Group of thread 'applications'");
+            assertThat(each.outcome()).isEqualTo(Outcome.STILL_THERE);
+        });
+    }
+
     private static void assertTold(List<Leftover> leftovers, Act act, String what) {
         if (act == Act.IGNORE) {
             assertThat(leftovers).isEmpty();

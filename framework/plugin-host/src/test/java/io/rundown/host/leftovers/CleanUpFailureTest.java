@@ -13,9 +13,14 @@ import io.rundown.host.testing.Hook;
 import io.rundown.host.testing.LoaderReclamation;
 import io.rundown.host.testing.Planted;
 import io.rundown.host.testing.Registry;
+import io.rundown.host.testing.StubbornLoader;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +40,16 @@ class CleanUpFailureTest extends HostFixture {
                 @Override public Logger getParentLogger() { return Logger.getGlobal(); }
             }
             """;
+
+    private static void hang(CountDownLatch release) {
+        while (release.getCount() > 0) {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Registry.add("shrug");
+            }
+        }
+    }
 
     @AfterEach
     void forget() {
@@ -114,15 +129,7 @@ class CleanUpFailureTest extends HostFixture {
                 .jar(folder));
         WeakReference<ClassLoader> loader = loaderBehind(runner(Planted.ID));
         CountDownLatch release = new CountDownLatch(1);
-        Hook.set(() -> {
-            while (release.getCount() > 0) {
-                try {
-                    release.await();
-                } catch (InterruptedException e) {
-                    Registry.add("shrug");
-                }
-            }
-        });
+        Hook.set(() -> hang(release));
 
         UnloadReport report = host.unload(Planted.ID);
 
@@ -136,6 +143,95 @@ class CleanUpFailureTest extends HostFixture {
         LoaderReclamation.assertHeld(loader);
         release.countDown();
         LoaderReclamation.assertCollected(loader);
+    }
+
+    /** One foreign class does not keep the host from looking at what else is in the plugin's fields. */
+    @Test
+    void anExecutorThatDoesNotLetItselfBeAwaited_isTold_andTheNextIsCleaned() {
+        host.load(Planted.leaving("two executors")
+                .source("Bad", """
+                        class Bad extends ThreadPoolExecutor {
+                            Bad() { super(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>()); }
+                            @Override public boolean awaitTermination(long time, TimeUnit unit) {
+                                throw new IllegalStateException("never");
+                            }
+                        }
+                        """)
+                .members("final ExecutorService bad = new Bad(); ExecutorService good;")
+                .start("""
+                        bad.submit(() -> {}).get();
+                        good = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(),
+                                task -> new Thread(task));
+                        good.submit(() -> {}).get();
+                        """)
+                .jar(folder));
+
+        assertThat(host.unload(Planted.ID).plugin().leftovers())
+                .extracting(Leftover::kind, Leftover::outcome)
+                .containsExactlyInAnyOrder(
+                        tuple(Kind.EXECUTOR, Outcome.STILL_THERE), tuple(Kind.EXECUTOR, Outcome.CLEANED));
+    }
+
+    /** The thread that was given up may come back while the rest is done by another. */
+    @Test
+    void aStepThatWasGivenUp_takesNothingMoreAway() throws Exception {
+        openHost(builder -> builder.stopTimeout(Duration.ofMillis(200))
+                .cleanUp(CleanUpPolicy.DEFAULT.withThreadGrace(Duration.ofMillis(50))));
+        host.load(Planted.leaving("two drivers")
+                .source("LeftDriver", DRIVER)
+                .start("""
+                        java.sql.DriverManager.registerDriver(new LeftDriver(), Hook::run);
+                        java.sql.DriverManager.registerDriver(new LeftDriver(), Hook::run);
+                        """)
+                .jar(folder));
+        CountDownLatch release = new CountDownLatch(1);
+        List<Thread> takers = new CopyOnWriteArrayList<>();
+        Hook.set(() -> {
+            takers.add(Thread.currentThread());
+            hang(release);
+        });
+
+        UnloadReport report = host.unload(Planted.ID);
+        release.countDown();
+        takers.get(0).join();
+
+        assertThat(report.plugin().leftovers()).hasSize(1);
+        assertThat(takers).hasSize(1);
+    }
+
+    @Test
+    void limitsThatAreForEver_areNoFailure() {
+        Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+        openHost(builder -> builder.startTimeout(forEver)
+                .stopTimeout(forEver)
+                .cleanUp(CleanUpPolicy.DEFAULT.withThreadGrace(forEver)));
+        host.load(Planted.leaving("a default")
+                .start("Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});")
+                .jar(folder));
+
+        assertThat(host.unload(Planted.ID).plugin().leftovers())
+                .extracting(Leftover::kind, Leftover::outcome)
+                .containsExactly(tuple(Kind.JVM_DEFAULT, Outcome.CLEANED));
+    }
+
+    /** What the first attempt to close it took away is not forgotten by the second. */
+    @Test
+    void whatAnEarlierAttemptTookAway_isStillTold() throws Exception {
+        AtomicBoolean closes = new AtomicBoolean();
+        openHost(builder -> builder.pluginLoader(manager -> StubbornLoader.forAll(() -> {
+            if (!closes.get()) {
+                throw new IOException("not yet");
+            }
+        })));
+        host.load(Planted.leaving("a handler")
+                .start("Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});")
+                .jar(folder));
+        assertThat(host.unload(Planted.ID).unloaded()).isFalse();
+        closes.set(true);
+
+        assertThat(host.unload(Planted.ID).plugin().leftovers())
+                .extracting(Leftover::kind, Leftover::outcome)
+                .containsExactly(tuple(Kind.JVM_DEFAULT, Outcome.CLEANED));
     }
 
     /** The next step that waits for something would take it for its own. */

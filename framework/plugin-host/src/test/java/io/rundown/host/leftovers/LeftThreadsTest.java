@@ -23,6 +23,7 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +128,20 @@ class LeftThreadsTest extends HostFixture {
             assertThat(other.unload("starter").plugin().leftovers()).hasSize(1);
             assertThat(theirs.isAlive()).isFalse();
         }
+    }
+
+    /** Such a copy has fields of its own, and the JVM's properties in common with this one. */
+    @Test
+    void generationsOfHostsThatAnotherCopyOfTheLibraryMade_haveOtherNames() throws Exception {
+        int others = 40;
+        int before = Integer.getInteger("io.rundown.hosts", 0);
+        System.setProperty("io.rundown.hosts", Integer.toString(before + others));
+
+        openHost(builder -> builder);
+        load("tax", "1.0.0");
+
+        assertThat(Objects.requireNonNull(loaderBehind(runner("tax")).get()).getName())
+                .isEqualTo("tax-1.0.0@" + (before + others + 1) + "#1");
     }
 
     private Path starterOfThreads() {

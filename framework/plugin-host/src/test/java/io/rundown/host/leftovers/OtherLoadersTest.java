@@ -8,12 +8,22 @@ import io.rundown.host.model.Leftover.Kind;
 import io.rundown.host.model.Leftover.Outcome;
 import io.rundown.host.testing.LoaderReclamation;
 import io.rundown.host.testing.Planted;
+import io.rundown.host.testing.PluginJars;
+import io.rundown.host.testing.Registry;
+import io.rundown.host.testing.StubbornLoader;
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pf4j.JarPluginLoader;
 
 /** Classes that the host's own loaders have not defined. */
 class OtherLoadersTest extends HostFixture {
+
+    @AfterEach
+    void forget() {
+        Registry.clear();
+    }
 
     /** It says nothing of what it has defined, so everything is looked at. */
     @Test
@@ -48,6 +58,38 @@ class OtherLoadersTest extends HostFixture {
                 .extracting(Leftover::kind)
                 .containsExactly(Kind.THREAD, Kind.MBEAN, Kind.LOGGING);
         LoaderReclamation.assertCollected(loader);
+    }
+
+    /** As an application may name them, so that stacks do not tell one generation's frames from another's. */
+    @Test
+    void aThreadOfTheNextGeneration_isLeftAlone_ifBothLoadersHaveTheSameName() {
+        openHost(builder -> builder.pluginLoader(manager -> StubbornLoader.forAll(() -> {})));
+        host.load(starterOfAThread());
+        Thread first = (Thread) Registry.last();
+
+        host.reload("starter");
+        Thread second = (Thread) Registry.last();
+
+        assertThat(second).isNotSameAs(first);
+        assertThat(first.isAlive()).isFalse();
+        assertThat(second.isAlive()).isTrue();
+        host.unload("starter");
+    }
+
+    private Path starterOfAThread() {
+        return PluginJars.plugin(folder, "starter", "1.0.0")
+                .pluginClass("com.acme.starter.ThePlugin", """
+                        private final Thread thread = new Thread(ThePlugin::work, "starters");
+                        private static void work() {
+                            try { new CountDownLatch(1).await(); } catch (InterruptedException e) { return; }
+                        }
+                        @Override public void start() { Registry.add(thread); thread.start(); }
+                        @Override public void stop() {
+                            thread.interrupt();
+                            try { thread.join(); } catch (InterruptedException e) { throw new AssertionError(e); }
+                        }
+                        """)
+                .jar("starter.jar");
     }
 
     @Test

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A generation that has been stopped and whose class loader is about to be closed.
  *
  * @param loader its class loader
+ * @param frameName as threads' stacks name its class loader, if they give no other that name; else null, and frames
+ *     cannot be told from others
  * @param defined the classes that the loader has defined, or null if that is not known
  * @param application what threads of the application's get as their context class loader
  * @param beginning when it began
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DepartingPlugin(
         ClassLoader loader,
+        @Nullable String frameName,
         @Nullable Collection<Class<?>> defined,
         ClassLoader application,
         Beginning beginning,
@@ -48,11 +51,5 @@ public record DepartingPlugin(
      */
     boolean mayHave(Class<?> type) {
         return defined == null || defined.stream().anyMatch(type::isAssignableFrom);
-    }
-
-    /** As threads' stacks name its class loader; null if frames cannot be told from others. */
-    @Nullable
-    String frameName() {
-        return loader.getName();
     }
 }

@@ -33,16 +33,40 @@ final class FieldStep implements Step {
         List<ExecutorService> shutDown = new ArrayList<>();
         List<Thread> workers = found.isEmpty() ? List.of() : ownership.workersMadeForThePlugin();
         for (Object each : found) {
-            if (each instanceof Thread thread) {
-                hook(thread, plugin, findings);
-            } else if (each instanceof Timer timer) {
-                timer(timer, ownership.of(timer), findings);
-            } else if (each instanceof ExecutorService executor) {
-                executor(executor, ownership.of(executor), findings, shutDown);
+            try {
+                one(each, plugin, ownership, findings, shutDown);
+            } catch (Throwable failure) { // its class may be foreign; the others are not to blame
+                fail(kind(each), each, failure, findings);
             }
         }
         awaitAll(shutDown, findings);
         settle(workers);
+    }
+
+    private static void one(
+            Object each,
+            DepartingPlugin plugin,
+            Ownership ownership,
+            Findings findings,
+            List<ExecutorService> shutDown) {
+        if (each instanceof Thread thread) {
+            hook(thread, plugin, findings);
+        } else if (each instanceof Timer timer) {
+            timer(timer, ownership.of(timer), findings);
+        } else if (each instanceof ExecutorService executor) {
+            executor(executor, ownership.of(executor), findings, shutDown);
+        }
+    }
+
+    private static Kind kind(Object found) {
+        return found instanceof Thread ? Kind.SHUTDOWN_HOOK : found instanceof Timer ? Kind.TIMER : Kind.EXECUTOR;
+    }
+
+    private static void fail(Kind kind, Object each, Throwable failure, Findings findings) {
+        if (findings.act(kind) != Act.IGNORE) {
+            findings.tell(
+                    kind, Names.of(each), Outcome.STILL_THERE, "it could not be dealt with: " + Failure.of(failure));
+        }
     }
 
     /** Threads whose executor has ended need another moment, in which they would be taken for others. */
@@ -85,7 +109,14 @@ final class FieldStep implements Step {
         long grace = findings.policy().graceNanos();
         for (ExecutorService each : shutDown) {
             long left = grace - (System.nanoTime() - start);
-            if (each.awaitTermination(Math.max(left, 0), TimeUnit.NANOSECONDS)) {
+            boolean ended;
+            try {
+                ended = each.awaitTermination(Math.max(left, 0), TimeUnit.NANOSECONDS);
+            } catch (RuntimeException | Error failure) { // its class may be the plugin's
+                fail(Kind.EXECUTOR, each, failure, findings);
+                continue;
+            }
+            if (ended) {
                 findings.tell(Kind.EXECUTOR, name(each), Outcome.CLEANED, "it was shut down; do that in Plugin.stop()");
             } else {
                 findings.tell(
@@ -135,7 +166,7 @@ final class FieldStep implements Step {
         try {
             if (runtime.removeShutdownHook(thread)) {
                 if (findings.act(Kind.SHUTDOWN_HOOK) == Act.REPORT) {
-                    runtime.addShutdownHook(thread);
+                    putBack(thread, runtime);
                     findings.tell(Kind.SHUTDOWN_HOOK, name, Outcome.REPORTED, advice);
                 } else {
                     findings.tell(Kind.SHUTDOWN_HOOK, name, Outcome.CLEANED, advice);
@@ -143,6 +174,14 @@ final class FieldStep implements Step {
             }
         } catch (IllegalStateException shuttingDown) {
             log.debug("{} is left to the end of the JVM, which has begun", name);
+        }
+    }
+
+    private static void putBack(Thread hook, Runtime runtime) {
+        try {
+            runtime.addShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) { // since it was taken away: the JVM will not start it any more
+            hook.start();
         }
     }
 }

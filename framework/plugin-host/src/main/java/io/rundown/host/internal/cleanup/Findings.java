@@ -57,12 +57,15 @@ final class Findings {
     }
 
     /**
-     * Does with a thing what the policy says, and tells.
+     * Does with a thing what the policy says, and tells; neither once the step was given up.
      *
      * @param advice what the plugin's author can do
      * @param removal how it is taken away; a failure is told
      */
     void take(Kind kind, String what, String advice, Removal removal) {
+        if (isClosed()) {
+            return;
+        }
         switch (act(kind)) {
             case IGNORE -> {}
             case REPORT -> tell(kind, what, Outcome.REPORTED, advice);
@@ -83,6 +86,10 @@ final class Findings {
         if (!closed) {
             found.add(new Leftover(kind, what, outcome, detail));
         }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private synchronized void underway(Leftover next) {

@@ -74,7 +74,7 @@ final class LiveThreads {
         return false;
     }
 
-    /** Names of class loaders are unique among generations. */
+    /** The name is known only if no other generation's class loader can have the same. */
     private static boolean isOf(DepartingPlugin plugin, StackTraceElement frame) {
         String name = plugin.frameName();
         return name != null && name.equals(frame.getClassLoaderName());

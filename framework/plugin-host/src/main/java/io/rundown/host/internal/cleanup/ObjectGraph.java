@@ -76,7 +76,10 @@ final class ObjectGraph {
     private void walk() {
         for (Object next = toDo.poll(); next != null; next = toDo.poll()) {
             if (isEnough()) {
-                log.debug("The search through the objects of {} ends after {}", plugin.frameName(), met);
+                log.debug(
+                        "The search through the objects of {} ends after {}",
+                        plugin.loader().getName(),
+                        met);
                 return;
             }
             try {

@@ -1,6 +1,8 @@
 package io.rundown.host.internal.cleanup;
 
+import io.rundown.host.model.CleanUpPolicy.Act;
 import io.rundown.host.model.Leftover.Kind;
+import io.rundown.host.model.Leftover.Outcome;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.List;
 
@@ -32,12 +34,29 @@ final class ThreadContextStep implements Step {
                     () -> thread.setContextClassLoader(plugin.application()));
         }
         UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
-        if (plugin.ownsObject(handler)) {
+        if (!plugin.ownsObject(handler)) {
+            return;
+        }
+        if (handler == thread.getThreadGroup()) {
+            group(thread, handler, findings);
+        } else {
             findings.take(
                     Kind.THREAD_CONTEXT,
                     "handler of uncaught exceptions " + Names.of(handler) + " of thread '" + thread.getName() + "'",
                     "take it away in Plugin.stop()",
                     () -> thread.setUncaughtExceptionHandler(null));
+        }
+    }
+
+    /** Is the handler of a thread that was given none. */
+    private static void group(Thread thread, UncaughtExceptionHandler group, Findings findings) {
+        Act act = findings.act(Kind.THREAD_CONTEXT);
+        if (act != Act.IGNORE) {
+            findings.tell(
+                    Kind.THREAD_CONTEXT,
+                    "thread group " + Names.of(group) + " of thread '" + thread.getName() + "'",
+                    act == Act.REPORT ? Outcome.REPORTED : Outcome.STILL_THERE,
+                    "a thread cannot leave its group; start it in another, or end it in Plugin.stop()");
         }
     }
 }

@@ -36,7 +36,7 @@ public final class Gates {
      * Makes the gates of a host, of which there are none yet.
      *
      * @param compiler makes the handles' classes
-     * @param background runs something on a short-lived daemon thread of the given name
+     * @param background runs something on a daemon thread of the given name
      * @param verifying whether every call is recorded
      */
     public Gates(HandleCompiler compiler, BiConsumer<String, Runnable> background, boolean verifying) {
@@ -134,7 +134,7 @@ public final class Gates {
         return verifying;
     }
 
-    /** Runs something on a short-lived daemon thread. */
+    /** Runs something on a daemon thread. */
     void inBackground(String name, Runnable body) {
         background.accept(name, body);
     }

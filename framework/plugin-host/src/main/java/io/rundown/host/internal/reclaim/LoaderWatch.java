@@ -26,7 +26,7 @@ public final class LoaderWatch {
 
     private static final Logger log = LoggerFactory.getLogger(LoaderWatch.class);
 
-    private static final long UNTIL_MEMORY_MAY_BE_THERE = TimeUnit.SECONDS.toMillis(1);
+    private static final long UNTIL_ANOTHER_TRY = TimeUnit.SECONDS.toMillis(1);
 
     /** Is told what has been found out: on the watching thread, with no lock held. */
     public interface Observer {
@@ -93,7 +93,12 @@ public final class LoaderWatch {
     private boolean plantedInPeace;
 
     private @Nullable Reference<?> softProbe;
-    private boolean shortOfMemory;
+
+    /** Whether the last look failed, as it does for want of memory. */
+    private boolean failed;
+
+    /** The thread, while it looks around. Volatile for others; what a thread finds of itself here it wrote itself. */
+    private volatile @Nullable Thread watching;
 
     /**
      * Makes one that watches nothing yet.
@@ -144,6 +149,11 @@ public final class LoaderWatch {
         return observer.explain(loader);
     }
 
+    /** Whether the thread that asks is the one that finds the verdicts out. */
+    boolean isWatchingThread() {
+        return Thread.currentThread() == watching;
+    }
+
     /** Lets the thread look around soon, and makes one if there is none. */
     void look() {
         boolean begin;
@@ -172,15 +182,17 @@ public final class LoaderWatch {
     // ------------------------------------------------------------------------ the thread
 
     private void run() {
+        watching = Thread.currentThread();
         boolean going = true;
         while (going) {
             try {
                 going = lookAround();
-            } catch (OutOfMemoryError e) {
-                shortOfMemory = true;
-            }
-            if (going) {
-                rest();
+                failed = false;
+                if (going) {
+                    rest();
+                }
+            } catch (Throwable failure) { // without this thread nothing would ever be decided again
+                pause(failure);
             }
         }
     }
@@ -188,14 +200,29 @@ public final class LoaderWatch {
     /** Returns once the collector has told something, or somebody rings. */
     private void rest() {
         try {
-            if (shortOfMemory) {
-                queue.remove(UNTIL_MEMORY_MAY_BE_THERE);
-            } else {
-                queue.remove();
-            }
+            queue.remove();
         } catch (InterruptedException byAListener) {
             log.debug("Nobody else knows this thread, and it has nothing to end early");
         }
+        answer();
+    }
+
+    /** Waits a moment, whatever happens: memory may be there then. Says so once only for failures in a row. */
+    private void pause(Throwable failure) {
+        boolean again = failed;
+        failed = true;
+        try {
+            queue.remove(UNTIL_ANOTHER_TRY);
+            answer();
+            if (!again) {
+                log.warn("Unloaded plugins could not be looked at; trying again", failure);
+            }
+        } catch (Throwable another) { // that of the logging, too, and an interrupt, concern one pause only
+            failure.addSuppressed(another);
+        }
+    }
+
+    private void answer() {
         while (queue.poll() != null) {
             log.trace("One look around is enough for all");
         }
@@ -232,15 +259,19 @@ public final class LoaderWatch {
         return List.copyOf(watched);
     }
 
+    /** Watched until everybody has been told, so that a look that fails half way is made up for. */
     private void reclaimed(WatchedLoader each) {
         PhaseChange step = each.reclaimed();
+        try {
+            if (step != null) {
+                observer.reclaimed(each, step);
+            }
+        } finally {
+            each.tellDecided();
+        }
         synchronized (this) {
             watched.remove(each);
         }
-        if (step != null) {
-            observer.reclaimed(each, step);
-        }
-        each.tellDecided();
     }
 
     private void look(WatchedLoader each, boolean gone, boolean goneSoftly) {
@@ -252,8 +283,11 @@ public final class LoaderWatch {
         }
         PhaseChange step = each.leakedIfProved();
         if (step != null) {
-            observer.leaked(each, step);
-            each.tellDecided();
+            try {
+                observer.leaked(each, step);
+            } finally {
+                each.tellDecided();
+            }
         }
     }
 
@@ -261,6 +295,7 @@ public final class LoaderWatch {
         if (watched.isEmpty()) {
             probe = null;
             softProbe = null;
+            watching = null;
             running = false;
         }
         return !running;
@@ -268,7 +303,6 @@ public final class LoaderWatch {
 
     /** A probe tells of the loaders that were closed before it was planted, and of no other. */
     private void plant(List<WatchedLoader> closed) {
-        shortOfMemory = false;
         if (probe == null && closed.stream().anyMatch(WatchedLoader::isOpen)) {
             plantedInPeace = !finalizersAreBehind.getAsBoolean();
             probe = probes.plain().apply(queue);

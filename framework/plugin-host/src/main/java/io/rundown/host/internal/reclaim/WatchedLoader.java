@@ -121,8 +121,9 @@ public final class WatchedLoader implements Reclamation {
      * @param plantedInPeace whether no object waited for its finalizer, which may be the plugin's, when it was planted
      */
     synchronized void survivedProbe(boolean plantedInPeace) {
-        if (probed) {
-            probed = false;
+        boolean tells = probed && isOpen();
+        probed = false;
+        if (tells) {
             survived++;
             survivedInPeace = plantedInPeace;
             notifyAll();
@@ -154,7 +155,7 @@ public final class WatchedLoader implements Reclamation {
     /**
      * Notes that it is gone.
      *
-     * @return the step; null if it was made before, and nobody was told for want of memory
+     * @return the step; null if it was made before, by a look that failed
      */
     synchronized @Nullable PhaseChange reclaimed() {
         if (phase == GenerationPhase.RECLAIMED) {
@@ -169,9 +170,11 @@ public final class WatchedLoader implements Reclamation {
         if (!before.canBecome(next)) {
             throw new IllegalStateException(this + " cannot go from " + before + " to " + next);
         }
+        // First, for want of memory it may not be possible: then the next look makes the step.
+        PhaseChange step = new PhaseChange(pluginId, version, generation, before, next, Instant.now());
         phase = next;
         notifyAll();
-        return new PhaseChange(pluginId, version, generation, before, next, Instant.now());
+        return step;
     }
 
     /** Runs what depends on the verdict, which is foreign: with no lock held. */
@@ -272,6 +275,10 @@ public final class WatchedLoader implements Reclamation {
 
     @Override
     public Verdict await(Duration timeout) throws InterruptedException {
+        if (watch.isWatchingThread()) {
+            Verdict now = verdict();
+            return now == Verdict.PENDING ? refuse() : now;
+        }
         try {
             decided.get(Durations.saturatedNanos(timeout), TimeUnit.NANOSECONDS);
         } catch (TimeoutException notInTime) {
@@ -284,6 +291,9 @@ public final class WatchedLoader implements Reclamation {
 
     @Override
     public Verdict verifyNow(Duration timeout) throws InterruptedException {
+        if (watch.isWatchingThread()) {
+            return refuse();
+        }
         long start = System.nanoTime();
         long limit = Durations.saturatedNanos(timeout);
         int enough = begin();
@@ -300,6 +310,12 @@ public final class WatchedLoader implements Reclamation {
         } finally {
             end();
         }
+    }
+
+    private Verdict refuse() {
+        throw new IllegalStateException(this
+                + ": this thread finds the verdicts out and cannot wait for one, as listeners and what follows"
+                + " whenDecided() would have it do; use another thread");
     }
 
     private synchronized int begin() {

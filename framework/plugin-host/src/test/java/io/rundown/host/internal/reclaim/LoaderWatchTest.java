@@ -1,6 +1,7 @@
 package io.rundown.host.internal.reclaim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.rundown.host.model.GenerationPhase;
@@ -12,11 +13,15 @@ import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +42,8 @@ class LoaderWatchTest {
     /** A collection that comes at the last moment before the thread looks at a probe. */
     private volatile Runnable beforeLooking = () -> {};
 
+    private volatile Consumer<WatchedLoader> whenTold = loader -> {};
+
     private final LoaderWatch watch = watch();
 
     private LoaderWatch watch() {
@@ -44,11 +51,13 @@ class LoaderWatchTest {
             @Override
             public void reclaimed(WatchedLoader loader, PhaseChange step) {
                 told.add(step);
+                whenTold.accept(loader);
             }
 
             @Override
             public void leaked(WatchedLoader loader, PhaseChange step) {
                 told.add(step);
+                whenTold.accept(loader);
             }
 
             @Override
@@ -206,6 +215,78 @@ class LoaderWatchTest {
 
         // A probe that had been out already would tell nothing of this one.
         assertThat(next.survived()).isEqualTo(1);
+        assertThat(tax.survived()).isEqualTo(3);
+    }
+
+    // ------------------------------------------------------------------------ failures
+
+    @Test
+    void aLookThatFails_isMadeUpFor() throws Exception {
+        WatchedLoader tax = closed(1);
+        awaitPlanted(planted);
+        CountDownLatch failed = new CountDownLatch(1);
+        beforeLooking = () -> {
+            failed.countDown();
+            throw new IllegalStateException("not now");
+        };
+        watch.look();
+        assertThat(failed.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        beforeLooking = () -> {};
+
+        tax.phantom().enqueue();
+
+        assertThat(tax.await(LONG)).isEqualTo(Verdict.RECLAIMED);
+    }
+
+    @Test
+    void anObserverThatFails_keepsNoVerdictBack_andNoOther() throws Exception {
+        whenTold = loader -> {
+            throw new StackOverflowError();
+        };
+        WatchedLoader leaking = closed(1);
+        collectNext(plantedSoftly);
+        await().atMost(LONG).until(leaking::outlivedSoftReferences);
+        for (int i = 0; i < 3; i++) {
+            collectNext(planted);
+        }
+        assertThat(leaking.await(LONG)).isEqualTo(Verdict.LEAKED);
+
+        WatchedLoader next = closed(2);
+        next.phantom().enqueue();
+        assertThat(next.await(LONG)).isEqualTo(Verdict.RECLAIMED);
+        assertThat(told).hasSize(2);
+    }
+
+    /** It would wait for itself. */
+    @Test
+    void theThreadThatFindsTheVerdictsOut_isNotMadeToWaitForOne() throws Exception {
+        WatchedLoader tax = closed(1);
+        WatchedLoader audit = closed(2);
+        CompletableFuture<String> refusals = tax.whenDecided()
+                .thenApply(verdict -> refusal(() -> tax.verifyNow(LONG)) + refusal(() -> audit.await(LONG)))
+                .toCompletableFuture();
+        CompletableFuture<Verdict> known = new CompletableFuture<>();
+        whenTold = loader -> {
+            try {
+                known.complete(loader.await(LONG));
+            } catch (Throwable e) {
+                known.completeExceptionally(e);
+            }
+        };
+
+        tax.phantom().enqueue();
+
+        assertThat(refusals.get(LONG.toSeconds(), TimeUnit.SECONDS))
+                .contains(
+                        "IllegalStateException",
+                        "'tax' 1.0.0 (generation 1)",
+                        "'tax' 1.0.0 (generation 2)",
+                        "use another thread");
+        assertThat(known).isCompletedWithValue(Verdict.RECLAIMED);
+    }
+
+    private static String refusal(Callable<Verdict> waiting) {
+        return String.valueOf(catchThrowable(waiting::call));
     }
 
     // ------------------------------------------------------------------------ which collections count for whom

@@ -1,4 +1,4 @@
-package io.rundown.host.faults;
+package io.rundown.host.testing;
 
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -8,23 +8,23 @@ import java.nio.file.Path;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginLoader;
 
-/** A class loader that asks before it closes. */
-final class StubbornLoader extends URLClassLoader {
+/** A class loader that has its plugin's id for a name, and asks before it closes. */
+public final class StubbornLoader extends URLClassLoader {
 
     private final Closing closing;
 
-    private StubbornLoader(URL jar, Closing closing) {
-        super(new URL[] {jar}, StubbornLoader.class.getClassLoader());
+    private StubbornLoader(String id, URL jar, Closing closing) {
+        super(id, new URL[] {jar}, StubbornLoader.class.getClassLoader());
         this.closing = closing;
     }
 
     /** What is asked. */
-    interface Closing {
+    public interface Closing {
         void close() throws IOException;
     }
 
     /** Gives every plugin such a loader. */
-    static PluginLoader forAll(Closing closing) {
+    public static PluginLoader forAll(Closing closing) {
         return new PluginLoader() {
             @Override
             public boolean isApplicable(Path path) {
@@ -34,7 +34,8 @@ final class StubbornLoader extends URLClassLoader {
             @Override
             public ClassLoader loadPlugin(Path path, PluginDescriptor descriptor) {
                 try {
-                    return new StubbornLoader(path.toUri().toURL(), closing);
+                    return new StubbornLoader(
+                            descriptor.getPluginId(), path.toUri().toURL(), closing);
                 } catch (MalformedURLException e) {
                     throw new IllegalStateException(e);
                 }
