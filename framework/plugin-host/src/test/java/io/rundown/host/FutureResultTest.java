@@ -291,7 +291,8 @@ class FutureResultTest extends LentFixture {
         try (LoggedLines log = LoggedLines.listen()) {
             openHost(builder -> builder.admissionCheck(newcomer -> {
                 FutureTask<String> task = task();
-                assertThat(newcomer.extensions(Promises.class).get(0).future(task)).isNotNull();
+                assertThat(newcomer.extensions(Promises.class).get(0).future(task))
+                        .isNotNull();
                 task.run();
                 throw new IllegalStateException("not good enough");
             }));

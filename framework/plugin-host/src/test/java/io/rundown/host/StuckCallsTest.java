@@ -336,7 +336,7 @@ class StuckCallsTest extends HostFixture {
     void aReportThatFails_isNotTheLast() throws Exception {
         HeldCall call = HeldCall.in(load("tax", "1.0.0"));
         host.unload("tax", KEEP_DRAINING);
-        BrokenAppender broken = new BrokenAppender();
+        BrokenLogging broken = new BrokenLogging();
         broken.attach();
         try {
             assertThatThrownBy(() -> time.pass(FIVE)).hasMessage("disk full");
@@ -350,16 +350,16 @@ class StuckCallsTest extends HostFixture {
     }
 
     /** Throws what logging throws that is configured to. */
-    private static final class BrokenAppender extends TurboFilter {
+    private static final class BrokenLogging extends TurboFilter {
 
-        private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        private final LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
 
         void attach() {
-            context.addTurboFilter(this);
+            logging.addTurboFilter(this);
         }
 
         void detach() {
-            context.getTurboFilterList().remove(this);
+            logging.getTurboFilterList().remove(this);
         }
 
         @Override
