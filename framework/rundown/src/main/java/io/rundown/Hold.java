@@ -39,7 +39,10 @@ final class Hold implements Runnable {
     /** Set right after the registration; the guard is alive until then, so no other thread looks before. */
     private Cleaner.@Nullable Cleanable cleanable;
 
-    /** Written by the one close that counts, read by the cleaner's thread and by a second close. */
+    /** Set first of all by the one close that counts, which may fail to tell where it is; read by the cleaner's thread. */
+    private volatile boolean over;
+
+    /** Written by the one close that counts, read by a second close. */
     private volatile @Nullable Place closed;
 
     /** Written by the cleaner's thread, read by those who look. */
@@ -114,6 +117,7 @@ final class Hold implements Runnable {
 
     /** Says that the guard is being closed. Called once; before the count is given back. */
     void closed() {
+        over = true;
         try {
             closed = Place.here();
         } finally {
@@ -127,7 +131,7 @@ final class Hold implements Runnable {
     /** Run by the cleaner once the guard is unreachable, or by the close. */
     @Override
     public void run() {
-        if (closed == null) {
+        if (!over) {
             dropped = true;
             ledger.dropped(this);
         }

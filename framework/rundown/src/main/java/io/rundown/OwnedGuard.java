@@ -2,6 +2,7 @@ package io.rundown;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +82,26 @@ abstract sealed class OwnedGuard extends WeakReference<Thread> implements Guard 
         return new Sighting(this, depth, Duration.ofNanos(nowNanos - seenSinceNanos));
     }
 
+    /** Up to Java 18 an element of another thread's stack refers to its class, and a holder would keep its loader. */
+    private static List<StackTraceElement> textOf(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .map(each -> new StackTraceElement(
+                        each.getClassLoaderName(),
+                        each.getModuleName(),
+                        each.getModuleVersion(),
+                        each.getClassName(),
+                        each.getMethodName(),
+                        each.getFileName(),
+                        each.getLineNumber()))
+                .toList();
+    }
+
     /** An owner seen inside; told in full outside the lock, because taking a stack takes time. */
     record Sighting(OwnedGuard guard, int depth, Duration atLeast) {
 
         Holder tell(List<Holder.Acquisition> taken) {
             Thread thread = guard.get();
-            List<StackTraceElement> stack = thread == null ? List.of() : List.of(thread.getStackTrace());
+            List<StackTraceElement> stack = thread == null ? List.of() : textOf(thread.getStackTrace());
             Duration inside = taken.isEmpty() ? atLeast : taken.get(0).held();
             return new Holder(
                     guard.kind(), thread, guard.ownerName, guard.ownerId, depth, inside, stack, List.copyOf(taken));

@@ -8,9 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.rundown.RundownProtection.State;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -243,6 +251,68 @@ class RundownProtectionTest {
         @Test
         void tellsItsStateInWords() {
             assertThat(protection).hasToString("RundownProtection[ACTIVE, held=0]");
+        }
+    }
+
+    @Nested
+    class WhatIsTold {
+
+        /** Between the thread and what it does, as a class of a class loader of its own. */
+        public static final class Visitor implements Callable<Object> {
+
+            private final Callable<?> visit;
+
+            public Visitor(Callable<?> visit) {
+                this.visit = visit;
+            }
+
+            @Override
+            public Object call() throws Exception {
+                return visit.call();
+            }
+        }
+
+        @Test
+        void keepsNoClassThatIsOnAStack() throws Exception {
+            List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+            List<Holder> told = visit(loaders);
+
+            Awaitility.await().until(() -> {
+                System.gc();
+                return loaders.get(0).get() == null;
+            });
+            assertThat(told)
+                    .singleElement()
+                    .satisfies(holder -> assertThat(holder.stack())
+                            .anyMatch(frame -> frame.getClassName().equals(Visitor.class.getName())));
+        }
+
+        private List<Holder> visit(List<WeakReference<ClassLoader>> loaders) throws Exception {
+            ClassLoader loader = new OwnVisitor();
+            loaders.add(new WeakReference<>(loader));
+            List<Holder> told = new ArrayList<>();
+            Callable<?> look = () -> told.addAll(elsewhere(protection::holders));
+            Callable<?> visitor = (Callable<?>) loader.loadClass(Visitor.class.getName())
+                    .getConstructor(Callable.class)
+                    .newInstance(look);
+            try (Guard guard = protection.acquire()) {
+                assertThat(guard).isNotNull();
+                visitor.call();
+            }
+            return told;
+        }
+
+        private static final class OwnVisitor extends ClassLoader {
+
+            OwnVisitor() throws IOException {
+                super(RundownProtectionTest.class.getClassLoader());
+                String name = Visitor.class.getName();
+                String file = name.substring(name.lastIndexOf('.') + 1) + ".class";
+                try (InputStream in = RundownProtectionTest.class.getResourceAsStream(file)) {
+                    byte[] classFile = Objects.requireNonNull(in).readAllBytes();
+                    defineClass(name, classFile, 0, classFile.length);
+                }
+            }
         }
     }
 }

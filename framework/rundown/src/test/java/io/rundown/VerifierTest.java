@@ -10,11 +10,13 @@ import io.rundown.RundownProtection.State;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,36 @@ class VerifierTest {
 
     @Nested
     class Closing {
+
+        @Test
+        void aCloseThatCannotTellWhereItIs_isACloseAllTheSame() throws Exception {
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            AtomicBoolean nameless = new AtomicBoolean();
+            Thread thread =
+                    new Thread(() -> {
+                        TransferableGuard guard = Objects.requireNonNull(protection.tryAcquireTransferable());
+                        nameless.set(true);
+                        try {
+                            guard.close();
+                        } catch (IllegalStateException e) {
+                            failure.set(e);
+                        }
+                    }) {
+                        @Override
+                        public long getId() {
+                            if (nameless.compareAndSet(true, false)) {
+                                throw new IllegalStateException("no identifier");
+                            }
+                            return super.getId();
+                        }
+                    };
+            thread.start();
+            thread.join(Threads.LONG.toMillis());
+
+            assertThat(failure.get()).hasMessage("no identifier");
+            assertThat(protection.held()).isZero();
+            assertThat(findings).as("it was not dropped").isEmpty();
+        }
 
         @Test
         void aSecondCloseOfAnInnerGuardIsAnError_andTheOuterHoldStays() {

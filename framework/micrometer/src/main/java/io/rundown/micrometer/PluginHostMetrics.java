@@ -7,7 +7,10 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.rundown.host.PluginHost;
 import io.rundown.host.model.PhaseChange;
 import io.rundown.host.model.PluginListener;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -56,6 +59,9 @@ public final class PluginHostMetrics implements MeterBinder, AutoCloseable {
     /** Told on the threads of operations. */
     private final PluginListener listener = this::phaseChanged;
 
+    /** Those that this is bound to or is being bound to, by identity. Guarded by the monitor. */
+    private final Set<MeterRegistry> registries = Collections.newSetFromMap(new IdentityHashMap<>());
+
     /** Guarded by the monitor, under which nothing but the list of listeners and registries changes. */
     private boolean closed;
 
@@ -80,20 +86,45 @@ public final class PluginHostMetrics implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Adds the meters to a registry. May be done with several.
+     * Adds the meters to a registry. May be done with several; does nothing for one that has them already.
      *
      * @param registry where to
      * @throws IllegalStateException if closed
      */
     @Override
     public void bindTo(MeterRegistry registry) {
-        RegistryMeters meters = new RegistryMeters(host, registry, tags);
+        if (!reserve(registry)) {
+            return;
+        }
+        RegistryMeters meters;
+        try {
+            meters = new RegistryMeters(host, registry, tags);
+        } catch (RuntimeException | Error e) {
+            forget(registry);
+            throw e;
+        }
         if (!add(meters)) {
             meters.close();
-            throw new IllegalStateException("These metrics are closed; make others");
+            throw closedBefore();
         }
         // Those that come from here on are told by the listener, and none is added twice.
         host.status().totals().forEach(each -> meters.add(each.pluginId()));
+    }
+
+    /** Before anything is made: a registry gives out the meters it has, and two that share them would count twice. */
+    private synchronized boolean reserve(MeterRegistry registry) {
+        if (closed) {
+            throw closedBefore();
+        }
+        return registries.add(registry);
+    }
+
+    private synchronized void forget(MeterRegistry registry) {
+        registries.remove(registry);
+    }
+
+    private static IllegalStateException closedBefore() {
+        return new IllegalStateException("These metrics are closed; make others");
     }
 
     private synchronized boolean add(RegistryMeters meters) {
@@ -115,6 +146,7 @@ public final class PluginHostMetrics implements MeterBinder, AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
+            registries.clear();
         }
         host.removeListener(listener);
         bound.forEach(RegistryMeters::close);

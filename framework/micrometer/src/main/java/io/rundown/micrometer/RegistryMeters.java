@@ -49,8 +49,7 @@ final class RegistryMeters {
         this.host = host;
         this.registry = registry;
         this.tags = tags;
-        this.plugins = Gauge.builder(
-                        "rundown.plugins", host, each -> each.status().current().size())
+        this.plugins = Gauge.builder("rundown.plugins", host, PluginHost::pluginCount)
                 .description("Plugins that are loaded")
                 .baseUnit("plugins")
                 .tags(tags)

@@ -4,6 +4,7 @@ import io.rundown.RundownProtection;
 import io.rundown.host.internal.handle.Gate;
 import io.rundown.host.internal.jfr.Flight;
 import io.rundown.host.model.CallInside;
+import io.rundown.host.model.Drain;
 import io.rundown.host.model.DrainProgress;
 import io.rundown.host.model.Durations;
 import io.rundown.host.model.GenerationPhase;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ final class Draining {
     private final StuckCalls stuckCalls;
     private final Alarms alarms;
     private final Instant since;
+    private final long startedAt;
     private final long refusedBefore;
     private final Flight.Drain recorded;
 
@@ -39,11 +42,14 @@ final class Draining {
     /** Whether nobody gets in any more who is not inside. */
     private volatile boolean closed;
 
-    /** Written by the operation that holds the claim, as the next fields that follow it. */
+    /** Written and read by operations that hold the claim. */
     private String late = "";
 
-    /** The next report. Stored by whoever sets it, who looks at {@link #over} afterwards. */
-    private volatile Alarms.@Nullable Alarm alarm;
+    /**
+     * The next report. Stored by whoever sets it, who looks at {@link #over} afterwards. The first is set by an operation,
+     * all others by the one before, which may have rung before the first is stored.
+     */
+    private final AtomicReference<Alarms.@Nullable Alarm> alarm = new AtomicReference<>();
 
     /** Stored before the alarm is canceled: either who sets another one sees this, or that one is canceled. */
     private final AtomicBoolean over = new AtomicBoolean();
@@ -51,9 +57,10 @@ final class Draining {
     /** Whether a report was begun. Stored before {@link #over} is read there, and read after that is stored here. */
     private volatile boolean reported;
 
-    /** Touched by alarms only: what the last report saw, and how long until the next. */
+    /** What the last report saw. Touched by alarms only, which run one after the other. */
     private Inside lastSeen = Inside.NOBODY;
 
+    /** How long until the next report. Touched by alarms only once the first is set, which hands it over. */
     private Duration interval;
 
     Draining(Gate gate, StuckCalls stuckCalls, Instant since) {
@@ -61,6 +68,7 @@ final class Draining {
         this.stuckCalls = stuckCalls;
         this.alarms = stuckCalls.alarms();
         this.since = since;
+        this.startedAt = alarms.nanoTime();
         this.interval = stuckCalls.after();
         this.refusedBefore = gate.refused();
         this.recorded = Flight.drain(gate.pluginId(), gate.version(), gate.generation());
@@ -68,6 +76,22 @@ final class Draining {
 
     DrainProgress progress() {
         return new DrainProgress(since, gate.refused() - refusedBefore);
+    }
+
+    /**
+     * The drain so far, whichever operation began it.
+     *
+     * @param late who was inside when the time to drain was over
+     * @param abandoned who was inside when an interrupt had not helped either
+     */
+    Drain soFar(Inside late, Inside abandoned) {
+        return new Drain(
+                Duration.ofNanos(alarms.nanoTime() - startedAt),
+                progress().refused(),
+                late.calls(),
+                late.async(),
+                abandoned.calls(),
+                abandoned.async());
     }
 
     /** Who is inside now. */
@@ -88,7 +112,7 @@ final class Draining {
         // On the thread of the last caller. Nobody resumes meanwhile, as this operation holds the claim.
         gate.protection().whenRunDown().thenRun(() -> finish(DRAINED));
         if (stuckCalls.areReported() && !over.get()) {
-            alarm = alarms.after(interval, this::report);
+            alarm.compareAndSet(null, alarms.after(interval, this::report));
             cancelIfOver();
         }
     }
@@ -126,7 +150,7 @@ final class Draining {
     }
 
     private void cancelIfOver() {
-        Alarms.Alarm next = alarm;
+        Alarms.Alarm next = alarm.get();
         if (next != null && over.get()) {
             next.cancel();
         }
@@ -137,15 +161,19 @@ final class Draining {
         if (over.get()) {
             return;
         }
-        Duration drainingFor = closedFor();
-        Inside now = inside();
-        if (!now.isNobody()) {
-            lastSeen = now;
-            tell(now, drainingFor);
+        try {
+            Duration drainingFor = closedFor();
+            Inside now = inside();
+            if (!now.isNobody()) {
+                lastSeen = now;
+                tell(now, drainingFor);
+            }
+        } finally {
+            // A report that fails is told by the alarms, and must not be the last one.
+            interval = StuckCalls.next(interval);
+            alarm.set(alarms.after(interval, this::report));
+            cancelIfOver();
         }
-        interval = StuckCalls.next(interval);
-        alarm = alarms.after(interval, this::report);
-        cancelIfOver();
     }
 
     private void tell(Inside now, Duration drainingFor) {

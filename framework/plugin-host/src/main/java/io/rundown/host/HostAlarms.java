@@ -5,6 +5,7 @@ import io.rundown.host.model.Failure;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,23 +21,44 @@ final class HostAlarms implements Alarms {
     private final ScheduledThreadPoolExecutor executor;
 
     HostAlarms() {
-        executor = new ScheduledThreadPoolExecutor(1, body -> HostThreads.make("alarms", body));
+        this(body -> HostThreads.make("alarms", body));
+    }
+
+    HostAlarms(ThreadFactory threads) {
+        executor = new ScheduledThreadPoolExecutor(1, threads);
         executor.setKeepAliveTime(KEEP_SECONDS, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);
         // What is canceled leads to a generation, and there may be thousands of reloads before its time has come.
         executor.setRemoveOnCancelPolicy(true);
     }
 
+    /** Without a thread, what is given here waits until there is one for something else. No unload fails of that. */
     @Override
     public Alarm after(Duration delay, Runnable body) {
-        ScheduledFuture<?> scheduled =
-                executor.schedule(() -> run(body), Durations.saturatedNanos(delay), TimeUnit.NANOSECONDS);
-        return () -> scheduled.cancel(false);
+        try {
+            ScheduledFuture<?> scheduled =
+                    executor.schedule(() -> run(body), Durations.saturatedNanos(delay), TimeUnit.NANOSECONDS);
+            return () -> scheduled.cancel(false);
+        } catch (OutOfMemoryError noThread) {
+            tellNoThread(noThread);
+            return () -> {};
+        }
     }
 
     @Override
     public void soon(Runnable body) {
-        executor.execute(() -> run(body));
+        try {
+            executor.execute(() -> run(body));
+        } catch (OutOfMemoryError noThread) {
+            tellNoThread(noThread);
+        }
+    }
+
+    private static void tellNoThread(OutOfMemoryError noThread) {
+        log.warn(
+                "Stuck calls are not reported for now, as the JVM can make no thread that would: {}. Unloads go on;"
+                        + " PluginHost.inFlight shows who is inside",
+                noThread.toString());
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -56,26 +57,33 @@ final class HostBean implements PluginHostMXBean {
     @Override
     public List<String> getInFlight() {
         return core.world().allDependentsFirst().stream()
-                .flatMap(each -> lines(each, false).stream())
+                .flatMap(each -> counted(each).stream())
                 .toList();
+    }
+
+    /** Clients read attributes every few seconds, and a stack costs its thread a pause. */
+    private static Optional<String> counted(Generation generation) {
+        long inside = generation.gate().protection().held();
+        return inside == 0
+                ? Optional.empty()
+                : Optional.of(generation + ": " + inside + " inside, "
+                        + generation.gate().protection().heldTransferable() + " of them asynchronous");
     }
 
     @Override
     public List<String> inFlight(String pluginId) {
         return told(() -> core.generationsOf(pluginId).stream()
-                .flatMap(each -> lines(each, true).stream())
+                .flatMap(each -> lines(each).stream())
                 .toList());
     }
 
-    private static List<String> lines(Generation generation, boolean stacks) {
+    private static List<String> lines(Generation generation) {
         Inside inside = generation.inside();
         List<String> lines = new ArrayList<>();
         for (CallInside each : inside.calls()) {
             lines.add(generation + ": " + each);
-            if (stacks) {
-                each.stack().forEach(frame -> lines.add("    at " + frame));
-                each.enteredAt().forEach(frame -> lines.add("    from " + frame));
-            }
+            each.stack().forEach(frame -> lines.add("    at " + frame));
+            each.enteredAt().forEach(frame -> lines.add("    from " + frame));
         }
         if (inside.unnamed() > 0) {
             lines.add(generation + ": " + inside.unnamed() + " asynchronous calls of which no more is known");

@@ -148,7 +148,7 @@ final class HostCore {
      */
     PluginTotals totals(String id) {
         World now = world;
-        if (!now.past().containsKey(id) && !now.current().containsKey(id)) {
+        if (!now.past().containsKey(id) && now.generationsOf(id).isEmpty()) {
             throw unknown(id);
         }
         return totals(now, id);
@@ -160,7 +160,7 @@ final class HostCore {
         long calls = past.calls();
         long inside = 0;
         for (Generation each : present) {
-            calls += each.gate().protection().acquired();
+            calls += each.gate().calls();
             inside += each.gate().protection().held();
         }
         return new PluginTotals(
@@ -173,16 +173,17 @@ final class HostCore {
     }
 
     /**
-     * The generations of a plugin, the current one last.
+     * The generations of a plugin, the current one last. There may be none that is current: the plugin was taken out by a
+     * change and is still draining.
      *
-     * @throws UnknownPluginException if there is no current one
+     * @throws UnknownPluginException if there is none at all
      */
     List<Generation> generationsOf(String id) {
-        World now = world();
-        if (!now.current().containsKey(id)) {
+        List<Generation> generations = world().generationsOf(id);
+        if (generations.isEmpty()) {
             throw unknown(id);
         }
-        return now.generationsOf(id);
+        return generations;
     }
 
     /** Says that a plugin is not there, or as good as not there. */
@@ -200,8 +201,11 @@ final class HostCore {
      * @throws UnknownPluginException if there is none
      */
     Generation currentOf(String id) {
-        List<Generation> generations = generationsOf(id);
-        return generations.get(generations.size() - 1);
+        Generation current = world().current().get(id);
+        if (current == null) {
+            throw unknown(id);
+        }
+        return current;
     }
 
     /**
@@ -292,7 +296,7 @@ final class HostCore {
                 unload = Retirement.untouched(each);
             }
             if (unload.gone()) {
-                long calls = each.gate().protection().acquired();
+                long calls = each.gate().calls();
                 change(now -> now.without(each, calls));
             }
             blocked = blocked || !unload.over();

@@ -71,7 +71,6 @@ record Inside(List<CallInside> calls, long async) {
 
     /** The call and its thread. */
     static String whose(CallInside call) {
-        return (call.method().isEmpty() ? "a call" : call.method()) + " on "
-                + (call.threadName().isEmpty() ? "thread #" + call.threadId() : "'" + call.threadName() + "'");
+        return (call.method().isEmpty() ? "a call" : call.method()) + " on " + call.thread();
     }
 }

@@ -98,9 +98,14 @@ public final class PluginHost implements AutoCloseable {
         this.unloading = new Unloading(core);
         this.sweep = new RetiredSweep(core);
         this.manager = new HostPluginManager(this, core);
-        String name = settings.jmxName();
-        this.bean = name == null ? null : HostBeanRegistration.register(new HostBean(this, core), name);
         this.shutdown = settings.closeOnShutdown() ? ShutdownHook.register(this) : null;
+        String name = settings.jmxName();
+        try {
+            this.bean = name == null ? null : HostBeanRegistration.register(new HostBean(this, core), name);
+        } catch (RuntimeException | Error e) {
+            withdrawHook();
+            throw e;
+        }
         log.info(
                 "Plugin host opened: copies in '{}', rundown protection by {}",
                 folder.path(),
@@ -491,6 +496,15 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * How many plugins are loaded: those that calls go to. Costs next to nothing, however many they are.
+     *
+     * @return the size of {@link HostStatus#current()}
+     */
+    public int pluginCount() {
+        return core.world().current().size();
+    }
+
+    /**
      * What has happened to one plugin since the host was opened, in all of its generations. The numbers of calls and
      * refusals never get less, whether it is reloaded or unloaded. Cheaper than {@link #status()} where plugins are many.
      *
@@ -503,7 +517,7 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * What is inside a plugin, in any of its generations: threads, and asynchronous calls whose results have not come.
+     * What is inside a plugin, in any of its generations, also of one that was unloaded and still drains: threads, and asynchronous calls whose results have not come.
      * Takes the threads' stacks, which costs them a pause. What is returned is a snapshot that keeps nothing of the
      * plugin's.
      *
@@ -585,16 +599,20 @@ public final class PluginHost implements AutoCloseable {
         if (!core.claims().close()) {
             return;
         }
-        watches.forEach(PluginWatch::close);
-        if (shutdown != null) {
-            shutdown.withdraw();
-        }
         try {
+            watches.forEach(PluginWatch::close);
+            withdrawHook();
             unloadEverything();
         } finally {
             if (bean != null) {
                 bean.remove();
             }
+        }
+    }
+
+    private void withdrawHook() {
+        if (shutdown != null) {
+            shutdown.withdraw();
         }
     }
 

@@ -63,15 +63,16 @@ final class Retirement {
         }
         Gate gate = generation.gate();
         RundownProtection protection = gate.protection();
-        long refusedBefore = gate.refused();
-        long start = System.nanoTime();
         beginDraining(generation);
+        Draining draining = generation
+                .draining()
+                .orElseThrow(() -> new IllegalStateException(
+                        generation + " is to be unloaded, but is " + generation.phase() + " and does not drain"));
         if (patience.outlasts(protection, policy.drainTimeout())) {
-            return finish(
-                    generation, Outcome.UNLOADED, drain(gate, start, refusedBefore, Inside.NOBODY, Inside.NOBODY));
+            return finish(generation, Outcome.UNLOADED, draining.soFar(Inside.NOBODY, Inside.NOBODY));
         }
-        Inside late = generation.inside();
-        generation.draining().ifPresent(draining -> draining.timedOut(late));
+        Inside late = draining.inside();
+        draining.timedOut(late);
         log.warn(
                 "{}: drain timed out after {}; {}; {}",
                 gate,
@@ -81,10 +82,10 @@ final class Retirement {
         if (onTimeout == OnTimeout.FORCE) {
             gate.interruptInside();
             boolean left = patience.outlasts(protection, policy.interruptGrace());
-            Inside abandoned = left ? Inside.NOBODY : generation.inside();
-            return finish(generation, Outcome.FORCED, drain(gate, start, refusedBefore, late, abandoned));
+            Inside abandoned = left ? Inside.NOBODY : draining.inside();
+            return finish(generation, Outcome.FORCED, draining.soFar(late, abandoned));
         }
-        Drain drain = drain(gate, start, refusedBefore, late, Inside.NOBODY);
+        Drain drain = draining.soFar(late, Inside.NOBODY);
         if (onTimeout == OnTimeout.KEEP_DRAINING) {
             return stays(generation, Outcome.STILL_DRAINING, drain);
         }
@@ -149,7 +150,12 @@ final class Retirement {
         Duration limit = settings.unloadPolicy().drainTimeout();
         try (Patience patience = new Patience()) {
             if (!patience.outlasts(gate.protection(), limit)) {
-                log.warn("{}: calls are still inside after {}; going on: {}", gate, limit, gate.callsInside());
+                log.warn(
+                        "{}: it is discarded, and calls that came in before are still inside after {}; {}; goes without"
+                                + " waiting any longer",
+                        gate,
+                        Durations.inWords(limit),
+                        generation.inside());
             }
         }
     }
@@ -252,16 +258,6 @@ final class Retirement {
     }
 
     // ------------------------------------------------------------------------ evidence
-
-    private static Drain drain(Gate gate, long start, long refusedBefore, Inside late, Inside abandoned) {
-        return new Drain(
-                Duration.ofNanos(System.nanoTime() - start),
-                gate.refused() - refusedBefore,
-                late.calls(),
-                late.async(),
-                abandoned.calls(),
-                abandoned.async());
-    }
 
     private static GenerationUnload stays(Generation generation, Outcome outcome, Drain drain) {
         return report(generation, outcome, drain, StopResult.NOT_CALLED, null, null);

@@ -11,8 +11,10 @@ import io.rundown.host.model.GenerationUnload;
 import io.rundown.host.model.GenerationUnload.Outcome;
 import io.rundown.host.model.HostChange;
 import io.rundown.host.model.LoadedPlugin;
+import io.rundown.host.model.PluginTotals;
 import io.rundown.host.model.PluginUnavailableException;
 import io.rundown.host.model.UnknownPluginException;
+import io.rundown.host.model.UnloadPolicy.OnTimeout;
 import io.rundown.host.testing.Epoch;
 import io.rundown.host.testing.HeldCall;
 import io.rundown.host.testing.PluginEvents;
@@ -269,5 +271,48 @@ class ChangeTest extends HostFixture {
         rates.run(() -> asked.add(host.applyAsync(HostChange.begin().reload("rates", next), AT_ONCE)));
         assertThat(asked.get(0)).succeedsWithin(HeldCall.LONG);
         assertThat(rates.version()).isEqualTo("2.0.0");
+    }
+
+    // ------------------------------------------------------------------------ taken out, and still busy
+
+    private HeldCall takenOutWhileBusy() throws Exception {
+        HeldCall call = HeldCall.in(load("tax", "1.0.0"));
+        assertThat(host.apply(HostChange.begin().unload("tax"), KEEP_DRAINING).applied())
+                .isTrue();
+        return call;
+    }
+
+    @Test
+    void aPluginThatIsTakenOutWhileBusy_isStillSeen() throws Exception {
+        HeldCall call = takenOutWhileBusy();
+
+        assertThat(host.totals("tax")).isEqualTo(new PluginTotals("tax", 1, 1, 1, 1, 0));
+        assertThat(host.inFlight("tax"))
+                .singleElement()
+                .satisfies(inside -> assertThat(inside.threadName()).isEqualTo(call.threadName()));
+        assertThatThrownBy(() -> runner("tax")).isInstanceOf(UnknownPluginException.class);
+        assertThatThrownBy(() -> host.reload("tax")).isInstanceOf(UnknownPluginException.class);
+        call.release();
+    }
+
+    @Test
+    void aPluginThatIsTakenOutWhileBusy_canBeForcedOut() throws Exception {
+        HeldCall call = takenOutWhileBusy();
+
+        assertThat(host.unload("tax", AT_ONCE.withOnTimeout(OnTimeout.FORCE)).unloaded())
+                .isTrue();
+        assertThat(host.status().retiring()).isEmpty();
+        assertThatThrownBy(call::result).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aHostThatCloses_forcesOutWhatWasTakenOutWhileBusy() throws Exception {
+        openHost(builder -> builder.unloadPolicy(AT_ONCE));
+        HeldCall call = takenOutWhileBusy();
+
+        host.close();
+
+        assertThat(host.status().retiring()).isEmpty();
+        assertThatThrownBy(call::result).isInstanceOf(InterruptedException.class);
     }
 }

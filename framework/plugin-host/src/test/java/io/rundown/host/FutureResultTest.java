@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import io.rundown.host.model.CallInside;
 import io.rundown.host.model.GenerationUnload.Outcome;
+import io.rundown.host.model.PluginLoadException;
 import io.rundown.host.model.PluginUnavailableException;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.UnloadPolicy.OnTimeout;
@@ -13,6 +15,7 @@ import io.rundown.host.model.UnloadReport;
 import io.rundown.host.testing.LentPoints.Promises;
 import io.rundown.host.testing.LentPoints.Session;
 import io.rundown.host.testing.LoaderReclamation;
+import io.rundown.host.testing.LoggedLines;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -279,5 +282,23 @@ class FutureResultTest extends LentFixture {
         assertThatThrownBy(() -> completable.get(30, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(PluginUnavailableException.class);
         LoaderReclamation.assertCollected(loader);
+    }
+
+    // ------------------------------------------------------------------------ before the plugin is published
+
+    @Test
+    void aDiscardedPlugin_isNotHeldUpByACheckThatNeverLooksAtItsFutures() {
+        try (LoggedLines log = LoggedLines.listen()) {
+            openHost(builder -> builder.admissionCheck(newcomer -> {
+                FutureTask<String> task = task();
+                assertThat(newcomer.extensions(Promises.class).get(0).future(task))
+                        .isNotNull();
+                task.run();
+                throw new IllegalStateException("not good enough");
+            }));
+
+            assertThatThrownBy(this::promises).isInstanceOf(PluginLoadException.class);
+            assertThat(log.at(Level.WARN)).noneMatch(each -> each.contains("still inside"));
+        }
     }
 }

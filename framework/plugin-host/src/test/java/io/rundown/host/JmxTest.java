@@ -9,9 +9,11 @@ import io.rundown.host.jmx.PluginHostMXBean;
 import io.rundown.host.model.Reclamation.Verdict;
 import io.rundown.host.model.UnloadReport;
 import io.rundown.host.testing.HeldCall;
+import io.rundown.host.testing.LoaderReclamation;
 import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Runner;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,16 +113,22 @@ class JmxTest extends HostFixture {
     }
 
     @Test
-    void callsInside_areNamed_withStacksIfAskedFor() throws Exception {
+    void callsInside_areCounted_andNamedWithStacksIfAskedFor() throws Exception {
         Runner runner = load("tax", "1.0.0");
         HeldCall call = HeldCall.in(runner);
         CompletableFuture<String> signal = new CompletableFuture<>();
         runner.later(signal);
 
-        String[] lines = bean.getInFlight().toArray(String[]::new);
+        load("fraud", "1.0.0");
+        assertThat(bean.getInFlight())
+                .containsExactly("Plugin 'tax' 1.0.0 (generation 1): 2 inside, 1 of them asynchronous");
+        List<String> lines = bean.inFlight("tax").stream()
+                .filter(each -> !each.startsWith("    "))
+                .toList();
         assertThat(lines).hasSize(2);
-        assertThat(lines[0]).startsWith("Plugin 'tax' 1.0.0 (generation 1): Runner.run on 'held-call' for at least ");
-        assertThat(lines[1])
+        assertThat(lines.get(0))
+                .startsWith("Plugin 'tax' 1.0.0 (generation 1): Runner.run on 'held-call' for at least ");
+        assertThat(lines.get(1))
                 .startsWith("Plugin 'tax' 1.0.0 (generation 1): asynchronous Runner.later")
                 .contains("not complete for ");
         assertThat(bean.inFlight("tax"))
@@ -259,6 +267,24 @@ class JmxTest extends HostFixture {
             assertThat(left).isEmpty();
         }
         assertThat(server.isRegistered(name)).isTrue();
+    }
+
+    @Test
+    void aHostThatCouldNotHaveItsName_isNotKeptForTheEndOfTheJvm() {
+        LoaderReclamation.assertCollected(refusedForItsName());
+    }
+
+    /** What only a host that was not made refers to. */
+    private WeakReference<Alarms> refusedForItsName() {
+        Alarms own = new ManualAlarms();
+        assertThatThrownBy(() -> PluginHost.builder()
+                        .workDirectory(folder.resolve("other"))
+                        .jmx(NAME)
+                        .closeOnShutdown(true)
+                        .alarms(own)
+                        .build())
+                .isInstanceOf(IllegalStateException.class);
+        return new WeakReference<>(own);
     }
 
     @Test

@@ -155,12 +155,27 @@ class StatusTest extends HostFixture {
     }
 
     @Test
+    void totals_countAnAsynchronousCallOnce_alsoWhenItsGenerationIsGone() {
+        Runner runner = load("tax", "1.0.0");
+        CompletableFuture<String> signal = new CompletableFuture<>();
+        runner.later(signal);
+        runner.version();
+        assertThat(host.totals("tax").calls()).isEqualTo(2);
+        assertThat(statusOf("tax").calls()).isEqualTo(2);
+        signal.complete("now");
+        host.unload("tax");
+
+        assertThat(host.totals("tax").calls()).isEqualTo(2);
+    }
+
+    @Test
     void theStatus_hasTheTotalsOfEveryPluginThatEverServed() {
         load("tax", "1.0.0");
         load("fraud", "1.0.0");
         host.unload("tax");
 
         assertThat(host.status().totals()).extracting(PluginTotals::pluginId).containsExactly("fraud", "tax");
+        assertThat(host.pluginCount()).isEqualTo(1);
         assertThatThrownBy(() -> host.totals("rates"))
                 .isInstanceOf(UnknownPluginException.class)
                 .hasMessage("No plugin 'rates' is loaded; loaded are fraud");

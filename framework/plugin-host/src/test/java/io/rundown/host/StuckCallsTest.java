@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import io.rundown.host.model.Drain;
 import io.rundown.host.model.GenerationUnload.Outcome;
+import io.rundown.host.model.PluginUnavailableException;
 import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.UnloadPolicy.OnTimeout;
@@ -18,10 +24,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 
 class StuckCallsTest extends HostFixture {
 
@@ -264,5 +273,124 @@ class StuckCallsTest extends HostFixture {
         await().until(() -> !rung.isEmpty());
         assertThat(rung).containsExactly("rundown-alarms");
         assertThat(log.at(Level.WARN)).anyMatch(each -> each.contains("IllegalStateException: broken"));
+    }
+
+    // ------------------------------------------------------------------------ reports that come early, fail, or cannot
+    // be
+
+    @Test
+    void aDrainThatIsTakenUpAgain_isToldFromItsBeginning() throws Exception {
+        Runner runner = load("tax", "1.0.0");
+        HeldCall call = HeldCall.in(runner);
+        host.unload("tax", KEEP_DRAINING);
+        assertThatThrownBy(runner::version).isInstanceOf(PluginUnavailableException.class);
+        time.pass(FIVE);
+
+        Drain drain = host.unload("tax", AT_ONCE).plugin().drain();
+        assertThat(drain.took()).isEqualTo(FIVE);
+        assertThat(drain.refused()).isEqualTo(1);
+        call.release();
+    }
+
+    @Test
+    void aFirstReportThatComesBeforeItsAlarmIsKnown_leavesNoAlarmBehind() throws Exception {
+        openHost(builder -> builder.alarms(new FirstAtOnce(time)));
+        HeldCall call = HeldCall.in(load("tax", "1.0.0"));
+        host.unload("tax", KEEP_DRAINING);
+        assertThat(reports()).hasSize(1);
+        assertThat(time.size()).isEqualTo(1);
+        call.release();
+        call.result();
+
+        await().until(() -> time.size() == 0);
+    }
+
+    /** The first alarm rings before whoever sets it gets it. */
+    private record FirstAtOnce(ManualAlarms time, AtomicBoolean rung) implements Alarms {
+
+        FirstAtOnce(ManualAlarms time) {
+            this(time, new AtomicBoolean());
+        }
+
+        @Override
+        public Alarm after(Duration delay, Runnable body) {
+            Alarm set = time.after(delay, body);
+            if (rung.compareAndSet(false, true)) {
+                time.pass(delay);
+            }
+            return set;
+        }
+
+        @Override
+        public void soon(Runnable body) {
+            time.soon(body);
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+    }
+
+    @Test
+    void aReportThatFails_isNotTheLast() throws Exception {
+        HeldCall call = HeldCall.in(load("tax", "1.0.0"));
+        host.unload("tax", KEEP_DRAINING);
+        BrokenLogging broken = new BrokenLogging();
+        broken.attach();
+        try {
+            assertThatThrownBy(() -> time.pass(FIVE)).hasMessage("disk full");
+        } finally {
+            broken.detach();
+        }
+        time.pass(Duration.ofSeconds(10));
+
+        assertThat(reports()).last().asString().contains("draining for 15 s");
+        call.release();
+    }
+
+    /** Throws what logging throws that is configured to. */
+    private static final class BrokenLogging extends TurboFilter {
+
+        private final LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
+
+        void attach() {
+            logging.addTurboFilter(this);
+        }
+
+        void detach() {
+            logging.getTurboFilterList().remove(this);
+        }
+
+        @Override
+        public FilterReply decide(
+                Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable failure) {
+            if (level == Level.WARN && format != null && format.contains("draining for")) {
+                throw new IllegalStateException("disk full");
+            }
+            return FilterReply.NEUTRAL;
+        }
+    }
+
+    @Test
+    void withoutAThread_theHostsOwnAlarmsSayThatNothingIsReported_andRingOnceThereIsOne() {
+        AtomicBoolean noMore = new AtomicBoolean(true);
+        Alarms alarms = new HostAlarms(body -> {
+            if (noMore.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return HostThreads.make("alarms", body);
+        });
+        List<String> rung = new CopyOnWriteArrayList<>();
+        alarms.after(Duration.ZERO, () -> rung.add("first")).cancel();
+        alarms.soon(() -> rung.add("second"));
+        assertThat(log.at(Level.WARN))
+                .hasSize(2)
+                .allMatch(each -> each.contains("Stuck calls are not reported for now")
+                        && each.contains("unable to create native thread"));
+
+        noMore.set(false);
+        alarms.soon(() -> rung.add("third"));
+        await().until(() -> rung.contains("third"));
     }
 }

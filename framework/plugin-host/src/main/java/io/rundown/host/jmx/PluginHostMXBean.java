@@ -25,9 +25,9 @@ public interface PluginHostMXBean {
     List<PluginData> getPlugins();
 
     /**
-     * The calls that are inside any plugin now.
+     * How many calls are inside which plugins now. Takes no stacks; {@link #inFlight} does.
      *
-     * @return one line for each thread and each asynchronous call
+     * @return one line for each generation that somebody is inside of
      */
     List<String> getInFlight();
 

@@ -72,8 +72,12 @@ public record CallInside(
                 + (enteredAt.isEmpty() ? " for at least " : " for ") + Durations.inWords(atLeast);
     }
 
-    /** Most virtual threads have no name. */
-    private String thread() {
+    /**
+     * The thread as messages name it. Most virtual threads have no name.
+     *
+     * @return its name in quotes, or its identifier after a {@code #}
+     */
+    public String thread() {
         return threadName.isEmpty() ? "#" + threadId : "'" + threadName + "'";
     }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * How the calls inside one generation ended, or did not.
  *
- * @param took from the first refusal to the last call's end, or to the end of patience
+ * @param took from the first refusal to the last call's end, or to the end of patience; the first refusal may be that of
+ *     an earlier unload, which left the generation draining
  * @param refused calls refused meanwhile
  * @param insideAtTimeout the calls inside when the time to drain was over, the asynchronous ones last; empty if it drained
  *     in time

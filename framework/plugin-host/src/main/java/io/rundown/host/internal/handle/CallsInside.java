@@ -16,6 +16,13 @@ final class CallsInside {
     /** There may be very many asynchronous calls; their number is told elsewhere. */
     static final int ASYNC_SHOWN = 100;
 
+    private static final Comparator<Holder> LONGEST_FIRST =
+            Comparator.comparing(Holder::atLeast).reversed();
+
+    /** By the difference, as the clock may start anywhere. */
+    private static final Comparator<Promise> OLDEST_FIRST =
+            (one, other) -> Long.signum(one.sinceNanos() - other.sinceNanos());
+
     private final Gate gate;
 
     CallsInside(Gate gate) {
@@ -28,12 +35,16 @@ final class CallsInside {
         List<CallInside> found = new ArrayList<>();
         holders.stream().filter(each -> !isAsync(each)).map(this::thread).forEach(found::add);
         Stream<CallInside> async = gate.protection().isVerifying()
-                ? holders.stream().filter(CallsInside::isAsync).map(this::recorded)
-                : gate.pending().all().map(this::promised);
-        async.sorted(Comparator.comparing(CallInside::atLeast).reversed())
-                .limit(ASYNC_SHOWN)
-                .forEach(found::add);
+                ? longest(holders.stream().filter(CallsInside::isAsync), LONGEST_FIRST)
+                        .map(this::recorded)
+                : longest(gate.pending().all(), OLDEST_FIRST).map(this::promised);
+        async.forEach(found::add);
         return List.copyOf(found);
+    }
+
+    /** Chosen first and told afterwards: of a hundred thousand, only those that are shown cost anything. */
+    private static <T> Stream<T> longest(Stream<T> all, Comparator<T> order) {
+        return all.sorted(order).limit(ASYNC_SHOWN);
     }
 
     private static boolean isAsync(Holder holder) {
@@ -41,8 +52,7 @@ final class CallsInside {
     }
 
     private CallInside thread(Holder holder) {
-        List<StackTraceElement> stack =
-                holder.stack().stream().map(CallsInside::withoutClass).toList();
+        List<StackTraceElement> stack = holder.stack();
         List<StackTraceElement> enteredAt = enteredAt(holder);
         return new CallInside(
                 holder.kind() == Holder.Kind.VIRTUAL ? Kind.VIRTUAL_THREAD : Kind.PLATFORM_THREAD,
@@ -81,17 +91,5 @@ final class CallsInside {
     private static List<StackTraceElement> enteredAt(Holder holder) {
         List<Acquisition> acquisitions = holder.acquisitions();
         return acquisitions.isEmpty() ? List.of() : acquisitions.get(0).stack();
-    }
-
-    /** Up to Java 18 an element of another thread's stack refers to its class, and a report would keep the plugin. */
-    private static StackTraceElement withoutClass(StackTraceElement each) {
-        return new StackTraceElement(
-                each.getClassLoaderName(),
-                each.getModuleName(),
-                each.getModuleVersion(),
-                each.getClassName(),
-                each.getMethodName(),
-                each.getFileName(),
-                each.getLineNumber());
     }
 }

@@ -154,7 +154,7 @@ public final class Gate {
         return lent.isCleared();
     }
 
-    /** Refuses outsiders from now on. Called in phase {@code DRAINING}. */
+    /** Refuses outsiders from now on. Called in phase {@code DRAINING}, or {@code STARTING} if it is discarded. */
     public void beginDraining() {
         protection.beginRundown();
         pending.watchIfDraining();

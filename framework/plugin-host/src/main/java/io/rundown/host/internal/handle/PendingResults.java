@@ -1,6 +1,6 @@
 package io.rundown.host.internal.handle;
 
-import io.rundown.host.model.GenerationPhase;
+import io.rundown.RundownProtection;
 import io.rundown.host.model.PluginUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The results that calls of a generation have promised and that have not come. Stages tell when they come. Plain futures
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
  * a caller who never looks does not hold up an unload.
  */
 final class PendingResults {
+
+    private static final Logger log = LoggerFactory.getLogger(PendingResults.class);
 
     static final String ABANDONED = "it was unloaded by force before this result came";
 
@@ -96,15 +100,28 @@ final class PendingResults {
 
     // ------------------------------------------------------------------------ while draining
 
-    /** Whoever adds a future looks at the phase afterwards, whoever begins draining at the futures: one of them sees. */
+    /** Whoever adds a future looks at the state afterwards, whoever begins draining at the futures: one of them sees. */
     void watchIfDraining() {
         if (isWanted() && watched.compareAndSet(false, true)) {
-            gate.inBackground("futures", this::watch);
+            try {
+                gate.inBackground("futures", this::watch);
+            } catch (OutOfMemoryError noThread) {
+                watched.set(false);
+                log.warn(
+                        "{}: futures that nobody asks for hold up its unload, as the JVM can make no thread that would"
+                                + " look at them: {}. The next future, or the next unload, tries again",
+                        gate,
+                        noThread.toString());
+                look();
+            }
         }
     }
 
+    /** By the protection and not by the phase: what is discarded drains without ever having been published. */
     private boolean isWanted() {
-        return gate.phase() == GenerationPhase.DRAINING && !futures.isEmpty();
+        return gate.protection().state() == RundownProtection.State.RUNDOWN_IN_PROGRESS
+                && !futures.isEmpty()
+                && !gate.isCleared();
     }
 
     private void watch() {
