@@ -66,7 +66,7 @@ final class HostCore {
                 about.output(),
                 parts.runtimeMode() == RuntimeMode.DEVELOPMENT);
         this.descriptors = new Descriptors(parts.descriptorFinder(), parts.versions());
-        this.reclaiming = new Reclaiming(events, settings.leakExplainer());
+        this.reclaiming = new Reclaiming(events, settings.leakExplainer(), settings.leakNotBefore());
         this.retirement = new Retirement(settings, slots, events, reclaiming);
         this.builder = new GenerationBuilder(this, slots, gates);
         this.admission = new Admission(settings.admissionChecks(), gates);

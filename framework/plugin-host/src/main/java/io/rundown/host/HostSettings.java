@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param admissionChecks asked before a new generation serves
  * @param listeners told everything from the beginning
  * @param leakExplainer asked what refers to a leaked class loader
+ * @param leakNotBefore how long after its closing a class loader may be called a leak at the soonest
  * @param files what concerns files
  * @param parts which of pf4j's parts the application has replaced
  * @param requirements what the application is to plugins
@@ -42,6 +43,7 @@ record HostSettings(
         List<AdmissionCheck> admissionChecks,
         List<PluginListener> listeners,
         @Nullable LeakExplainer leakExplainer,
+        Duration leakNotBefore,
         FileSettings files,
         PluginParts parts,
         Requirements requirements,

@@ -49,6 +49,7 @@ public final class PluginHostBuilder {
     private final List<AdmissionCheck> admissionChecks = new ArrayList<>();
     private final List<PluginListener> listeners = new ArrayList<>();
     private @Nullable LeakExplainer leakExplainer;
+    private Duration leakNotBefore = Duration.ofSeconds(2);
     private List<Path> roots = List.of();
     private @Nullable Function<PluginManager, PluginLoader> pluginLoader;
     private @Nullable PluginFactory pluginFactory;
@@ -500,6 +501,12 @@ public final class PluginHostBuilder {
         return this;
     }
 
+    /** For tests, which know that nothing holds a class loader for a moment only. */
+    PluginHostBuilder leakNotBefore(Duration time) {
+        leakNotBefore = time;
+        return this;
+    }
+
     /** For tests: a disk that fails. */
     PluginHostBuilder output(CopyOutput copies) {
         output = copies;
@@ -545,6 +552,7 @@ public final class PluginHostBuilder {
                 List.copyOf(admissionChecks),
                 List.copyOf(listeners),
                 leakExplainer,
+                leakNotBefore,
                 new FileSettings(verifier, unpackLimit, output, quietTime),
                 parts(),
                 new Requirements(versionManager, systemVersion, exactVersionAllowed),

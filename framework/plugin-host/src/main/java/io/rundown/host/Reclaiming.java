@@ -9,6 +9,7 @@ import io.rundown.host.model.Durations;
 import io.rundown.host.model.Failure;
 import io.rundown.host.model.PhaseChange;
 import io.rundown.host.model.Reclamation;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Reclaiming implements LoaderWatch.Observer {
 
     private final HostEvents events;
     private final @Nullable LeakExplainer explainer;
-    private final LoaderWatch watch = new LoaderWatch(this, HostThreads::run, Finalizers::areBehind);
+    private final LoaderWatch watch;
 
     /** The leak that is explained unasked, by plugin. The watching thread's own, as whatever an observer is told there. */
     private final Map<String, WatchedLoader> explained = new HashMap<>();
@@ -36,9 +37,15 @@ final class Reclaiming implements LoaderWatch.Observer {
     /** Whether a thread is explaining. Guarded by the monitor of {@link #toExplain}. */
     private boolean explaining;
 
-    Reclaiming(HostEvents events, @Nullable LeakExplainer explainer) {
+    /**
+     * Makes one that watches nothing yet.
+     *
+     * @param notBefore how long after its closing a class loader may be called a leak at the soonest
+     */
+    Reclaiming(HostEvents events, @Nullable LeakExplainer explainer, Duration notBefore) {
         this.events = events;
         this.explainer = explainer;
+        this.watch = new LoaderWatch(this, HostThreads::run, Finalizers::areBehind, notBefore);
     }
 
     /** Takes a generation's class loader away from it. Everybody has been told that it is closed. */

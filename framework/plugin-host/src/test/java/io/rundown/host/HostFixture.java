@@ -45,7 +45,10 @@ public abstract class HostFixture {
     }
 
     private PluginHostBuilder builder() {
-        return PluginHost.builder().workDirectory(folder.resolve("work")).stopTimeout(Duration.ofSeconds(20));
+        return PluginHost.builder()
+                .workDirectory(folder.resolve("work"))
+                .stopTimeout(Duration.ofSeconds(20))
+                .leakNotBefore(Duration.ZERO);
     }
 
     @AfterEach

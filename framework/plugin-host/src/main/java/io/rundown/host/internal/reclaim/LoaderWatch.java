@@ -6,6 +6,7 @@ import io.rundown.host.model.Reclamation;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,7 @@ public final class LoaderWatch {
     private final BiConsumer<String, Runnable> threads;
     private final BooleanSupplier finalizersAreBehind;
     private final Probes probes;
+    private final Duration notBefore;
 
     /** The collector puts loaders and probes here; {@link #look()} rings with a reference of its own. */
     private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
@@ -106,12 +108,18 @@ public final class LoaderWatch {
      * @param observer what is found out goes there
      * @param threads runs something on a daemon thread of the given name, which keeps nothing of the caller's
      * @param finalizersAreBehind whether objects wait for their finalizers
+     * @param notBefore how long after it was closed a loader may be called a leak at the soonest
      */
-    public LoaderWatch(Observer observer, BiConsumer<String, Runnable> threads, BooleanSupplier finalizersAreBehind) {
+    public LoaderWatch(
+            Observer observer,
+            BiConsumer<String, Runnable> threads,
+            BooleanSupplier finalizersAreBehind,
+            Duration notBefore) {
         this(
                 observer,
                 threads,
                 finalizersAreBehind,
+                notBefore,
                 new Probes(Probe::plant, Probe::plantSoftly, each -> each.refersTo(null)));
     }
 
@@ -120,16 +128,18 @@ public final class LoaderWatch {
             Observer observer,
             BiConsumer<String, Runnable> threads,
             BooleanSupplier finalizersAreBehind,
+            Duration notBefore,
             Probes probes) {
         this.observer = observer;
         this.threads = threads;
         this.finalizersAreBehind = finalizersAreBehind;
+        this.notBefore = notBefore;
         this.probes = probes;
     }
 
     /** Watches one more. The caller has let go of it, and has told everybody that it is closed. */
     public Reclamation watch(Closed closed) {
-        WatchedLoader made = new WatchedLoader(this, closed, queue);
+        WatchedLoader made = new WatchedLoader(this, closed, queue, notBefore);
         synchronized (this) {
             watched.add(made);
         }

@@ -41,6 +41,10 @@ public final class WatchedLoader implements Reclamation {
     private final PhantomReference<ClassLoader> phantom;
     private final WeakReference<ClassLoader> loader;
     private final long closedAt = System.nanoTime();
+
+    /** Nanoseconds: a compiler of the JVM holds the class loader of the method that it is at for as long as it takes. */
+    private final long notBefore;
+
     private final CompletableFuture<Verdict> decided = new CompletableFuture<>();
 
     /** Guarded by the monitor, as are all below. */
@@ -67,12 +71,13 @@ public final class WatchedLoader implements Reclamation {
     /** Likewise, the soft one. */
     private boolean probedSoftly;
 
-    WatchedLoader(LoaderWatch watch, LoaderWatch.Closed closed, ReferenceQueue<Object> queue) {
+    WatchedLoader(LoaderWatch watch, LoaderWatch.Closed closed, ReferenceQueue<Object> queue, Duration notBefore) {
         this.watch = watch;
         this.pluginId = closed.pluginId();
         this.version = closed.version();
         this.generation = closed.generation();
         this.phase = closed.phase();
+        this.notBefore = Durations.saturatedNanos(notBefore);
         this.loaderName = closed.loaderName();
         this.phantom = new PhantomReference<>(closed.loader(), queue);
         this.loader = new WeakReference<>(closed.loader());
@@ -149,7 +154,15 @@ public final class WatchedLoader implements Reclamation {
             return null;
         }
         boolean excused = survived < WHATEVER_FINALIZERS_DO && !survivedInPeace;
-        return excused ? null : become(GenerationPhase.LEAKED);
+        return excused || isTooSoon() ? null : become(GenerationPhase.LEAKED);
+    }
+
+    private boolean isTooSoon() {
+        return untilItMayLeak() > 0;
+    }
+
+    private long untilItMayLeak() {
+        return notBefore - (System.nanoTime() - closedAt);
     }
 
     /**
@@ -305,6 +318,7 @@ public final class WatchedLoader implements Reclamation {
                 pause = awaitProgress(Math.min(pause, limit - (System.nanoTime() - start)))
                         ? SHORTEST_PAUSE
                         : Math.min(2 * pause, LONGEST_PAUSE);
+                awaitTimeToDecide(enough, start + limit);
             }
             return verdict();
         } finally {
@@ -331,6 +345,17 @@ public final class WatchedLoader implements Reclamation {
 
     private synchronized boolean isAnswered(int enough) {
         return verdict() == Verdict.RECLAIMED || (verdict() == Verdict.LEAKED && survived >= enough);
+    }
+
+    /** Before the last collection. More of them, sooner, would tell nothing. */
+    private synchronized void awaitTimeToDecide(int enough, long end) throws InterruptedException {
+        while (verdict() == Verdict.PENDING && survived >= enough - 1) {
+            long left = Math.min(untilItMayLeak(), end - System.nanoTime());
+            if (left <= 0) {
+                return;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
     }
 
     /** Waits until the watching thread has seen something, or for a while. The collector tells it late, if at all. */

@@ -44,9 +44,9 @@ class LoaderWatchTest {
 
     private volatile Consumer<WatchedLoader> whenTold = loader -> {};
 
-    private final LoaderWatch watch = watch();
+    private LoaderWatch watch = watch(Duration.ZERO);
 
-    private LoaderWatch watch() {
+    private LoaderWatch watch(Duration notBefore) {
         LoaderWatch.Observer observer = new LoaderWatch.Observer() {
             @Override
             public void reclaimed(WatchedLoader loader, PhaseChange step) {
@@ -67,7 +67,7 @@ class LoaderWatchTest {
         };
         LoaderWatch.Probes probes = new LoaderWatch.Probes(
                 queue -> pretended(queue, planted), queue -> pretended(queue, plantedSoftly), this::isGone);
-        return new LoaderWatch(observer, this::start, finalizersAreBehind::get, probes);
+        return new LoaderWatch(observer, this::start, finalizersAreBehind::get, notBefore, probes);
     }
 
     private boolean isGone(Reference<?> probe) {
@@ -351,6 +351,19 @@ class LoaderWatchTest {
         collectNext(planted);
 
         assertThat(tax.await(LONG)).isEqualTo(Verdict.LEAKED);
+    }
+
+    @Test
+    void soonAfterTheClosing_thereIsNoLeak_howeverManyCollectionsItSurvives() throws Exception {
+        watch = watch(Duration.ofDays(1));
+        WatchedLoader tax = closed(1);
+        collectNext(plantedSoftly);
+        await().atMost(LONG).until(tax::outlivedSoftReferences);
+
+        collectProbes(20);
+
+        assertThat(tax.survived()).isGreaterThanOrEqualTo(19);
+        assertThat(tax.verdict()).isEqualTo(Verdict.PENDING);
     }
 
     // ------------------------------------------------------------------------ leaked, when asked
