@@ -187,6 +187,12 @@ class KnownLeaksTest {
         });
     }
 
+    /** Returns once the pool's thread has nothing of the task on its stack any more: its result comes before that. */
+    private static void runIn(ExecutorService pool, Runnable task) throws Exception {
+        pool.submit(task).get();
+        pool.submit(() -> {}).get();
+    }
+
     private ExecutorService hostPool(String threadName) {
         ExecutorService pool = Executors.newSingleThreadExecutor(task -> new Thread(task, threadName));
         pool.execute(() -> {});
@@ -229,7 +235,7 @@ class KnownLeaksTest {
         ExecutorService pool = hostPool("pool-of-the-host");
         WeakReference<ClassLoader> loader = plant(in -> {
             Object value = LeakedLoaders.create(in, "Nothing");
-            pool.submit(() -> Application.LINE.set(value)).get();
+            runIn(pool, () -> Application.LINE.set(value));
         });
         assertTold(
                 leak(loader),
@@ -245,7 +251,7 @@ class KnownLeaksTest {
         cleanUps.add(end::countDown);
         WeakReference<ClassLoader> loader = plant(in -> {
             Object value = LeakedLoaders.create(in, "Nothing");
-            pool.submit(() -> Application.LINE.set(value)).get();
+            runIn(pool, () -> Application.LINE.set(value));
             pool.execute(() -> awaitUninterrupted(end));
             pool.execute((Runnable) LeakedLoaders.create(in, "Nothing"));
         });
@@ -270,7 +276,7 @@ class KnownLeaksTest {
             Runnable loop = (Runnable) LeakedLoaders.create(in, "Loop");
             try (URLClassLoader other = leaked.loader("other#1")) {
                 Object value = LeakedLoaders.create(other, "Loop");
-                pool.submit(() -> Application.LINE.set(value)).get();
+                runIn(pool, () -> Application.LINE.set(value));
             }
             pool.execute(new Entering(entered, loop));
             assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
@@ -484,8 +490,7 @@ class KnownLeaksTest {
     void theContextClassLoaderOfAThreadOfTheApplication() throws Exception {
         ExecutorService pool = hostPool("pool-of-the-host");
         WeakReference<ClassLoader> loader =
-                plant(in -> pool.submit(() -> Thread.currentThread().setContextClassLoader(in))
-                        .get());
+                plant(in -> runIn(pool, () -> Thread.currentThread().setContextClassLoader(in)));
         assertTold(
                 leak(loader),
                 LeakKind.CONTEXT_CLASS_LOADER,
@@ -499,8 +504,7 @@ class KnownLeaksTest {
         WeakReference<ClassLoader> loader = plant(in -> {
             Thread.UncaughtExceptionHandler handler =
                     (Thread.UncaughtExceptionHandler) LeakedLoaders.create(in, "Guards");
-            pool.submit(() -> Thread.currentThread().setUncaughtExceptionHandler(handler))
-                    .get();
+            runIn(pool, () -> Thread.currentThread().setUncaughtExceptionHandler(handler));
         });
         assertTold(
                 leak(loader),
