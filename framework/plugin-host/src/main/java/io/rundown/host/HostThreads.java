@@ -4,19 +4,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Daemon threads of the host's own. None of them inherits anything of whoever happens to call, which may be a plugin: a
+ * Daemon threads of the host's own. None of them inherits anything foreign of whoever happens to call, which may be a plugin: a
  * thread keeps what it inherits for as long as it lives, and hands it on to the threads that it starts.
  */
 final class HostThreads {
 
-    /** The outermost: another one may be of a plugin's class. */
-    static final ThreadGroup GROUP = outermostGroup();
-
     private HostThreads() {}
 
-    private static ThreadGroup outermostGroup() {
+    /** The caller's, as the JDK keeps some caches by group; or the next above it that is of no foreign class. */
+    static ThreadGroup group() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
-        while (group.getParent() != null) {
+        while (group.getClass() != ThreadGroup.class && group.getParent() != null) {
             group = group.getParent();
         }
         return group;
@@ -31,7 +29,7 @@ final class HostThreads {
     static Thread make(String name, Runnable body) {
         Thread thread = WithoutCallers.make(() -> {
             // No inherited thread-locals, which would be those of whoever happens to call.
-            Thread made = new Thread(GROUP, body, "rundown-" + name, 0, false);
+            Thread made = new Thread(group(), body, "rundown-" + name, 0, false);
             made.setContextClassLoader(HostThreads.class.getClassLoader());
             return made;
         });

@@ -10,12 +10,12 @@ final class LifecycleThread extends Thread {
 
     private LifecycleThread(String pluginId, String step, ClassLoader loader, Runnable body) {
         // No inherited thread-locals: they would be the caller's, kept alive by a thread that hangs.
-        super(HostThreads.GROUP, body, "rundown-" + pluginId + "-" + step, 0, false);
+        super(HostThreads.group(), body, "rundown-" + pluginId + "-" + step, 0, false);
         this.pluginId = pluginId;
         setContextClassLoader(loader);
     }
 
-    /** Makes one that inherits nothing of the caller, which may be another plugin. */
+    /** Makes one that inherits nothing foreign of the caller, which may be another plugin. */
     static LifecycleThread make(String pluginId, String step, ClassLoader loader, Runnable body) {
         LifecycleThread thread = WithoutCallers.make(() -> new LifecycleThread(pluginId, step, loader, body));
         HostThreads.makeOrdinary(thread);

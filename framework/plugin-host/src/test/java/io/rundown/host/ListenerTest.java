@@ -22,13 +22,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class ListenerTest extends HostFixture {
 
-    private final List<PhaseChange> heard = Collections.synchronizedList(new ArrayList<>());
+    private final List<PhaseChange> heard = new CopyOnWriteArrayList<>();
 
     private List<GenerationPhase> phasesOf(String id, int generation) {
         return heard.stream()

@@ -270,7 +270,7 @@ class LoadingTest {
     /** Threads hand both on to those that they start; a group may be of another plugin's class. */
     @Test
     @SuppressWarnings("ThreadPriorityCheck") // none is relied on
-    void aPluginRunsOnThreads_thatHaveNeitherTheGroupNorThePriorityOfWhoeverLoadsIt() throws Exception {
+    void aPluginRunsOnThreads_thatHaveNeitherAGroupOfAForeignClassNorThePriorityOfWhoeverLoadsIt() throws Exception {
         Path jar = PluginJars.plugin(folder, "tax", "1.0.0")
                 .pluginClass("com.acme.tax.ThePlugin", """
                         @Override public void start() {
@@ -280,11 +280,13 @@ class LoadingTest {
                         """)
                 .jar("tax.jar");
         FutureTask<LoadedPlugin> load = new FutureTask<>(() -> host.load(jar));
-        Thread caller = new Thread(new ThreadGroup("callers"), load);
+        Thread caller = new Thread(new ThreadGroup("callers") {}, load);
         caller.setPriority(Thread.MIN_PRIORITY);
         caller.start();
         load.get();
 
-        assertThat(PluginEvents.all()).containsExactly(Thread.NORM_PRIORITY + " system");
+        assertThat(PluginEvents.all())
+                .containsExactly(Thread.NORM_PRIORITY + " "
+                        + Thread.currentThread().getThreadGroup().getName());
     }
 }

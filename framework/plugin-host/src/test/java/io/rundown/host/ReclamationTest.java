@@ -28,11 +28,10 @@ import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +43,7 @@ class ReclamationTest extends HostFixture {
 
     private static final Duration LONG = HeldCall.LONG;
 
-    private final List<PhaseChange> heard = Collections.synchronizedList(new ArrayList<>());
+    private final List<PhaseChange> heard = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void letGo() {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,7 @@ class WatchTest extends HostFixture {
     /** Every file that the host has looked into. */
     private final List<String> lookedInto = Collections.synchronizedList(new ArrayList<>());
 
-    private final List<PhaseChange> phases = Collections.synchronizedList(new ArrayList<>());
+    private final List<PhaseChange> phases = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void watch() throws IOException {
