@@ -37,7 +37,7 @@ final class CallsInside {
         Stream<CallInside> async = gate.protection().isVerifying()
                 ? longest(holders.stream().filter(CallsInside::isAsync), LONGEST_FIRST)
                         .map(this::recorded)
-                : longest(gate.pending().all(), OLDEST_FIRST).map(this::promised);
+                : promised(System.nanoTime());
         async.forEach(found::add);
         return List.copyOf(found);
     }
@@ -81,8 +81,13 @@ final class CallsInside {
                 enteredAt);
     }
 
-    private CallInside promised(Promise promise) {
-        Duration since = Duration.ofNanos(Math.max(0, System.nanoTime() - promise.sinceNanos()));
+    /** All as of one moment, or the younger could look older. */
+    private Stream<CallInside> promised(long now) {
+        return longest(gate.pending().all(), OLDEST_FIRST).map(each -> promised(each, now));
+    }
+
+    private CallInside promised(Promise promise, long now) {
+        Duration since = Duration.ofNanos(Math.max(0, now - promise.sinceNanos()));
         return new CallInside(
                 Kind.ASYNCHRONOUS, gate.generation(), "", 0, promise.method(), since, List.of(), List.of());
     }
