@@ -517,9 +517,9 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * What is inside a plugin, in any of its generations, also of one that was unloaded and still drains: threads, and asynchronous calls whose results have not come.
-     * Takes the threads' stacks, which costs them a pause. What is returned is a snapshot that keeps nothing of the
-     * plugin's.
+     * What is inside a plugin, in any of its generations, also of one that was unloaded and still drains: threads, and
+     * asynchronous calls whose results have not come. Takes the threads' stacks, which costs them a pause. What is returned
+     * is a snapshot that keeps nothing of the plugin's.
      *
      * @param pluginId the plugin
      * @return for each generation an entry for each thread, then one for each asynchronous call, the oldest first and of

@@ -4,6 +4,7 @@ import io.rundown.benchmarks.Report;
 import io.rundown.benchmarks.Session;
 import io.rundown.benchmarks.Suite;
 import io.rundown.benchmarks.handle.CleanUpCosts;
+import io.rundown.benchmarks.handle.WatchCosts;
 import io.rundown.benchmarks.leak.dumped.DumpProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,9 @@ public final class LeakSuite implements Suite {
         report.section(
                 "What looking for leftovers adds to an unload without any",
                 session.runProgram("unload", CleanUpCosts.class, NO_COMPLAINTS, "-XX:+UseSerialGC", "-Xmx256m"));
+        report.section(
+                "What watching adds to an unload",
+                session.runProgram("watch", WatchCosts.class, NO_COMPLAINTS, "-XX:+UseSerialGC", "-Xmx256m"));
         return report.toString();
     }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Loads and unloads plugins in several hosts at random moments between collections of every kind. Nothing refers to any of
  * them for good: a frame of a stack, finalizers, a cleaner, or a cache does for a while. Whatever is called a leak is a
- * false alarm. Run in a JVM of its own.
+ * false alarm. Run in a JVM of its own, in which the collector is kept busy or has nothing to do.
  */
 final class ByChanceProgram {
 
@@ -28,6 +28,7 @@ final class ByChanceProgram {
     private static final int HOSTS = 3;
     private static final int ENOUGH = 20;
 
+    private final boolean busy;
     private final Random random;
     private final Churn churn;
     private final Path folder;
@@ -37,7 +38,8 @@ final class ByChanceProgram {
     private int rounds;
     private int asked;
 
-    private ByChanceProgram(long seed, Path folder) {
+    private ByChanceProgram(boolean busy, long seed, Path folder) {
+        this.busy = busy;
         this.random = new Random(seed);
         this.folder = folder;
         this.churn = new Churn(16);
@@ -52,11 +54,12 @@ final class ByChanceProgram {
         }
     }
 
-    /** Seed, seconds, and a folder with the plugins. */
+    /** Whether to keep the collector busy, seed, seconds, and a folder with the plugins. */
     public static void main(String[] arguments) throws Exception {
-        ByChanceProgram program = new ByChanceProgram(Long.parseLong(arguments[0]), Path.of(arguments[2]));
+        ByChanceProgram program = new ByChanceProgram(
+                arguments[0].equals("busy"), Long.parseLong(arguments[1]), Path.of(arguments[3]));
         long end = System.nanoTime()
-                + Duration.ofSeconds(Long.parseLong(arguments[1])).toNanos();
+                + Duration.ofSeconds(Long.parseLong(arguments[2])).toNanos();
         while ((System.nanoTime() < end || program.rounds < ENOUGH) && program.alarms.isEmpty()) {
             program.round();
         }
@@ -87,7 +90,7 @@ final class ByChanceProgram {
     }
 
     /** Holds the plugin in its own frame for a little longer than the host does. */
-    private Reclamation unload(PluginHost host, TestPlugins kind, boolean soft) {
+    private Reclamation unload(PluginHost host, TestPlugins kind, boolean soft) throws InterruptedException {
         Object object = kind == TestPlugins.HANDED_OUT ? Registry.last() : "nothing";
         Registry.clear();
         if (soft) {
@@ -102,7 +105,11 @@ final class ByChanceProgram {
         }
     }
 
-    private void collectPerhaps() {
+    private void collectPerhaps() throws InterruptedException {
+        if (!busy) {
+            Thread.sleep(random.nextInt(40));
+            return;
+        }
         int chance = random.nextInt(40);
         if (chance == 0) {
             System.gc();
