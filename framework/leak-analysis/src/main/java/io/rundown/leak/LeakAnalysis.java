@@ -9,11 +9,13 @@ import java.nio.file.Path;
  * Answers the question: who still holds this class loader? Reads a heap dump, of this JVM or of any other HotSpot JVM, and
  * finds every independent holder: the shortest path from a root of the garbage collector that stays, or else from a running
  * method, to the first object that belongs to the class loader, together with a hint what to do about it. The paths are
- * strong; only of a class loader that nothing holds strongly, those by soft references and finalization are told. An object belongs to a class loader if that has
- * defined its class, or one below it has; so do the classes and the class loader itself.
+ * strong; only of a class loader that nothing holds strongly, those by soft references and finalization are told. An object
+ * belongs to a class loader if that has defined its class, or one below it has; so do the classes and the class loader
+ * itself.
  *
- * <p>Every method may be called from any thread, and at once. They work in the calling thread and up to three
- * helpers, as many as there are further processors, need for each object about ten bytes of memory, and take about a second for each gigabyte of a dump.
+ * <p>Every method may be called from any thread, and at once. They work in the calling thread and up to three helpers, as
+ * many as there are further processors, need about ten bytes of memory for each object, and take some seconds for each
+ * gigabyte of a dump.
  */
 public final class LeakAnalysis {
 
