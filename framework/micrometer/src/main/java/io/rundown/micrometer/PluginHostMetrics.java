@@ -86,7 +86,8 @@ public final class PluginHostMetrics implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Adds the meters to a registry. May be done with several; does nothing for one that has them already.
+     * Adds the meters to a registry. May be done with several; does nothing for one that has them already. If the registry
+     * refuses one of them by an exception, none is left there.
      *
      * @param registry where to
      * @throws IllegalStateException if closed
@@ -107,8 +108,14 @@ public final class PluginHostMetrics implements MeterBinder, AutoCloseable {
             meters.close();
             throw closedBefore();
         }
-        // Those that come from here on are told by the listener, and none is added twice.
-        host.status().totals().forEach(each -> meters.add(each.pluginId()));
+        try {
+            // Those that come from here on are told by the listener, and none is added twice.
+            host.status().totals().forEach(each -> meters.add(each.pluginId()));
+        } catch (RuntimeException | Error e) {
+            withdraw(meters, registry);
+            meters.close();
+            throw e;
+        }
     }
 
     /** Before anything is made: a registry gives out the meters it has, and two that share them would count twice. */
@@ -135,6 +142,14 @@ public final class PluginHostMetrics implements MeterBinder, AutoCloseable {
             host.addListener(listener);
         }
         return bound.add(meters);
+    }
+
+    private synchronized void withdraw(RegistryMeters meters, MeterRegistry registry) {
+        bound.remove(meters);
+        registries.remove(registry);
+        if (bound.isEmpty()) {
+            host.removeListener(listener);
+        }
     }
 
     private void phaseChanged(PhaseChange change) {

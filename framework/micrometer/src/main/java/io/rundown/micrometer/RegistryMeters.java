@@ -15,6 +15,7 @@ import io.rundown.host.model.UnknownPluginException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
@@ -25,7 +26,9 @@ final class RegistryMeters {
     private final PluginHost host;
     private final MeterRegistry registry;
     private final Tags tags;
-    private final Meter plugins;
+
+    /** All that were made here, to be removed. */
+    private final Set<Meter> made = ConcurrentHashMap.newKeySet();
 
     /** By plugin; made once and for all by whoever comes first. */
     private final Map<String, PluginMeters> meters = new ConcurrentHashMap<>();
@@ -36,24 +39,18 @@ final class RegistryMeters {
     /** Stored before the meters are removed, and read after one was added: one of both removes it. */
     private volatile boolean closed;
 
-    private record PluginMeters(
-            Meter calls,
-            Meter refused,
-            Meter inflight,
-            Meter generations,
-            Timer stopped,
-            Timer resumed,
-            Counter leaks) {}
+    /** Those that steps are told to; the others read by themselves. */
+    private record PluginMeters(Timer stopped, Timer resumed, Counter leaks) {}
 
     RegistryMeters(PluginHost host, MeterRegistry registry, Tags tags) {
         this.host = host;
         this.registry = registry;
         this.tags = tags;
-        this.plugins = Gauge.builder("rundown.plugins", host, PluginHost::pluginCount)
+        noted(Gauge.builder("rundown.plugins", host, PluginHost::pluginCount)
                 .description("Plugins that are loaded")
                 .baseUnit("plugins")
                 .tags(tags)
-                .register(registry);
+                .register(registry));
     }
 
     /** Adds the meters of a plugin, unless they are there. */
@@ -81,48 +78,44 @@ final class RegistryMeters {
 
     private PluginMeters make(String id) {
         Tags own = tags.and("plugin", id);
+        counter("rundown.plugin.calls", "Calls let in", id, PluginTotals::calls, own);
+        counter("rundown.plugin.refused", "Calls refused", id, PluginTotals::refused, own);
+        String inflight = "Calls inside, and asynchronous ones not yet completed";
+        gauge("rundown.plugin.inflight", inflight, "calls", id, PluginTotals::inside, own);
+        String generations = "Generations that are not gone";
+        gauge("rundown.plugin.generations", generations, "generations", id, PluginTotals::present, own);
         return new PluginMeters(
-                counter("rundown.plugin.calls", "Calls let in", id, PluginTotals::calls, own),
-                counter("rundown.plugin.refused", "Calls refused", id, PluginTotals::refused, own),
-                gauge(
-                        "rundown.plugin.inflight",
-                        "Calls inside, and asynchronous ones not yet completed",
-                        "calls",
-                        id,
-                        PluginTotals::inside,
-                        own),
-                gauge(
-                        "rundown.plugin.generations",
-                        "Generations that are not gone",
-                        "generations",
-                        id,
-                        PluginTotals::present,
-                        own),
                 timer("stopping", own),
                 timer("resumed", own),
-                Counter.builder("rundown.plugin.leaks")
+                noted(Counter.builder("rundown.plugin.leaks")
                         .description("Unloaded generations that were found still to be in memory")
                         .tags(own)
-                        .register(registry));
+                        .register(registry)));
+    }
+
+    /** Also of a plugin of which the registry refuses the next one. */
+    private <M extends Meter> M noted(M meter) {
+        made.add(meter);
+        return meter;
     }
 
     /** A look may count an attempt that is then refused; a counter must never go back, so the most that was seen counts. */
-    private Meter counter(String name, String description, String id, ToLongFunction<PluginTotals> number, Tags own) {
+    private void counter(String name, String description, String id, ToLongFunction<PluginTotals> number, Tags own) {
         AtomicLong most = new AtomicLong();
-        return FunctionCounter.builder(name, host, each -> most.accumulateAndGet(read(each, id, number), Math::max))
+        noted(FunctionCounter.builder(name, host, each -> most.accumulateAndGet(read(each, id, number), Math::max))
                 .description(description)
                 .baseUnit("calls")
                 .tags(own)
-                .register(registry);
+                .register(registry));
     }
 
-    private Meter gauge(
+    private void gauge(
             String name, String description, String unit, String id, ToLongFunction<PluginTotals> number, Tags own) {
-        return Gauge.builder(name, host, each -> read(each, id, number))
+        noted(Gauge.builder(name, host, each -> read(each, id, number))
                 .description(description)
                 .baseUnit(unit)
                 .tags(own)
-                .register(registry);
+                .register(registry));
     }
 
     /** A plugin whose start failed has never served, and may leak all the same. */
@@ -135,10 +128,10 @@ final class RegistryMeters {
     }
 
     private Timer timer(String outcome, Tags own) {
-        return Timer.builder("rundown.plugin.drain")
+        return noted(Timer.builder("rundown.plugin.drain")
                 .description("From the first refusal to the step that followed")
                 .tags(own.and("outcome", outcome))
-                .register(registry);
+                .register(registry));
     }
 
     // ------------------------------------------------------------------------ steps
@@ -152,8 +145,7 @@ final class RegistryMeters {
             Instant began = draining.remove(generation);
             if (began != null) {
                 PluginMeters of = of(change.pluginId());
-                (change.to() == GenerationPhase.ACTIVE ? of.resumed : of.stopped)
-                        .record(Duration.between(began, change.at()));
+                (change.to() == GenerationPhase.ACTIVE ? of.resumed : of.stopped).record(between(began, change.at()));
             }
         }
         switch (change.to()) {
@@ -165,20 +157,14 @@ final class RegistryMeters {
         closeIfLate();
     }
 
+    /** The clock may be set back meanwhile, and a timer does not count what took less than nothing. */
+    private static Duration between(Instant began, Instant ended) {
+        return ended.isBefore(began) ? Duration.ZERO : Duration.between(began, ended);
+    }
+
     /** Removes everything. Idempotent. */
     void close() {
         closed = true;
-        registry.remove(plugins);
-        meters.values().forEach(this::remove);
-    }
-
-    private void remove(PluginMeters of) {
-        registry.remove(of.calls);
-        registry.remove(of.refused);
-        registry.remove(of.inflight);
-        registry.remove(of.generations);
-        registry.remove(of.stopped);
-        registry.remove(of.resumed);
-        registry.remove(of.leaks);
+        made.forEach(registry::remove);
     }
 }

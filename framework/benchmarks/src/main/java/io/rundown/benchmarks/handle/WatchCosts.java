@@ -7,7 +7,6 @@ import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.PhaseChange;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +33,9 @@ public final class WatchCosts {
 
     private final LoaderWatch watch = new LoaderWatch(new Nobody(), this::start, () -> false, NEVER_A_LEAK);
 
+    /** Without anything to watch the watching thread would end, and what it took be lost. */
+    private final ClassLoader held = new ClassLoader(null) {};
+
     private WatchCosts() {}
 
     /** Takes no arguments. */
@@ -42,20 +44,17 @@ public final class WatchCosts {
     }
 
     private Table measure() {
-        // Without anything to watch the watching thread would end, and what it took be lost.
-        ClassLoader held = new ClassLoader(null) {};
         watch.watch(closed(held));
         run(WARM_UPS);
         long before = times.getThreadCpuTime(watching.get());
         long[] handOvers = run(TIMES);
         long watched = times.getThreadCpuTime(watching.get()) - before;
-        Reference.reachabilityFence(held);
         Arrays.sort(handOvers);
         return new Table(List.of("watching a closed class loader, µs", "median", "99 %", "mean"))
                 .row(List.of(
                         "on the thread that unloads",
-                        micros(handOvers[TIMES / 2]),
-                        micros(handOvers[TIMES / 100 * 99]),
+                        micros((double) handOvers[TIMES / 2]),
+                        micros((double) handOvers[TIMES / 100 * 99]),
                         micros(Arrays.stream(handOvers).average().orElseThrow())))
                 .row(List.of("processor time of the thread that watches", "–", "–", micros((double) watched / TIMES)));
     }
@@ -83,6 +82,10 @@ public final class WatchCosts {
         thread.setDaemon(true);
         watching.set(thread.getId());
         thread.start();
+    }
+
+    private static String micros(double nanos) {
+        return Table.number(nanos / 1e3);
     }
 
     /** Is told everything and does nothing about it. */

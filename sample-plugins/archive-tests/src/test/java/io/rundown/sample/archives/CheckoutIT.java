@@ -37,6 +37,7 @@ class CheckoutIT {
 
     @Test
     void allPluginsTogether_doACheckout() throws Exception {
+        int listenersOfOthers = CheckoutEvents.shared().listeners();
         PluginManager manager = Archives.start(
                 folder, "tax-1.0.jar", "fraud.jar", "rates.jar", "carrier.jar", "ledger.zip", "audit.jar");
         try {
@@ -47,7 +48,7 @@ class CheckoutIT {
             ShippingQuote quote = Archives.only(manager, Carrier.class)
                     .quote(order)
                     .toCompletableFuture()
-                    .get(5, SECONDS);
+                    .get(60, SECONDS);
             assertThat(quote.cents())
                     .isEqualTo(Archives.only(manager, ShippingRates.class).centsFor("SE", 2));
             Receipt receipt = new Receipt(
@@ -62,7 +63,7 @@ class CheckoutIT {
         } finally {
             unloadAll(manager);
         }
-        assertThat(CheckoutEvents.shared().listeners()).isZero();
+        assertThat(CheckoutEvents.shared().listeners()).isEqualTo(listenersOfOthers);
     }
 
     @Test

@@ -26,7 +26,7 @@
  *       for this plugin and the JVM is older than Java 24
  * </table>
  *
- * <p>Each of them alone keeps the class loader of the unloaded plugin.
+ * <p>Each of them alone keeps the class loader of the unloaded plugin, some with the conditions named.
  */
 @NullMarked
 package io.rundown.sample.audit;

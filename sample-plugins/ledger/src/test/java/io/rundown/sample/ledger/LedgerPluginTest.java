@@ -191,7 +191,7 @@ class LedgerPluginTest {
         assertThat(DriverManager.drivers().map(driver -> driver.getClass().getName()))
                 .noneMatch(name -> name.startsWith("org.h2"));
         // H2 waits for its threads to finish their work, not for the last moment of their lives.
-        await().atMost(2, SECONDS)
+        await().atMost(60, SECONDS)
                 .untilAsserted(() -> assertThat(
                                 Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
                         .noneMatch(name ->
