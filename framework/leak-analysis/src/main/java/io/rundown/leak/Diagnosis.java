@@ -207,6 +207,9 @@ final class Diagnosis {
         if (name.startsWith("java.beans.") || name.startsWith("com.sun.beans.")) {
             return LeakKind.INTROSPECTOR;
         }
+        if (name.startsWith("sun.instrument.")) {
+            return LeakKind.CLASS_FILE_TRANSFORMER;
+        }
         return name.startsWith("jdk.internal.ref.") ? LeakKind.CLEANER : null;
     }
 
