@@ -207,6 +207,9 @@ final class Diagnosis {
         if (name.startsWith("java.beans.") || name.startsWith("com.sun.beans.")) {
             return LeakKind.INTROSPECTOR;
         }
+        if (name.startsWith("sun.instrument.")) {
+            return LeakKind.CLASS_FILE_TRANSFORMER;
+        }
         return name.startsWith("jdk.internal.ref.") ? LeakKind.CLEANER : null;
     }
 
@@ -219,7 +222,8 @@ final class Diagnosis {
         RootKind kind = trail.root().kind();
         return switch (kind) {
             case JAVA_FRAME -> LeakKind.LOCAL_VARIABLE;
-            case JNI_GLOBAL, JNI_LOCAL, NATIVE_STACK -> LeakKind.NATIVE_REFERENCE;
+            case JNI_GLOBAL -> dump.isPending(trail.root()) ? LeakKind.OTHER : LeakKind.NATIVE_REFERENCE;
+            case JNI_LOCAL, NATIVE_STACK -> LeakKind.NATIVE_REFERENCE;
             case MONITOR, THREAD_BLOCK -> LeakKind.MONITOR;
             default -> LeakKind.OTHER;
         };

@@ -59,6 +59,9 @@ final class Hints {
             case CLEANER ->
                 "An action of a Cleaner refers to it. Call Cleanable.clean() when its code stops, and let the action not"
                         + " refer to the object that it cleans up after";
+            case CLASS_FILE_TRANSFORMER ->
+                "A ClassFileTransformer was added to the Instrumentation of an agent, which the JVM keeps. Call"
+                        + " Instrumentation.removeTransformer() when its code stops: a plugin in Plugin.stop()";
             case JVM_DEFAULT ->
                 "Something was registered with the JDK for the whole JVM. Take it back where it was registered,"
                         + " when its code stops";

@@ -32,6 +32,8 @@ public enum LeakKind {
     URL_HANDLER,
     /** An action of a {@code Cleaner}. */
     CLEANER,
+    /** A transformer of class files that was added to an agent's {@code Instrumentation}. */
+    CLASS_FILE_TRANSFORMER,
     /** Something that was registered for the whole JVM, in a static field of the JDK. */
     JVM_DEFAULT,
     /** The context class loader of a thread. */

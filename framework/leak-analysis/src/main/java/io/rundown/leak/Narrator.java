@@ -109,11 +109,14 @@ final class Narrator {
         return switch (root.kind()) {
             case THREAD -> texts.thread(root.id());
             case SYSTEM_CLASS -> texts.type(root.id());
-            case JNI_GLOBAL -> "a global reference of native code (JNI)";
+            case JNI_GLOBAL ->
+                dump.isPending(root)
+                        ? "a reference object that the JVM is about to enqueue"
+                        : "a global reference of native code (JNI)";
             case JNI_LOCAL -> "a local reference of native code (JNI) in " + thread;
             case JAVA_FRAME -> localVariable(root, thread);
             case NATIVE_STACK -> "the stack of native code in " + thread;
-            case THREAD_BLOCK -> "blocked " + thread;
+            case THREAD_BLOCK -> "a block of " + thread;
             case MONITOR -> "a monitor that a thread holds or waits for";
             case UNKNOWN -> "the JVM itself";
         };

@@ -49,6 +49,11 @@ final class LeakedLoaders {
         return new LeakedLoaders(folder);
     }
 
+    /** With what was compiled before, by another JVM. */
+    static LeakedLoaders compiled(Path folder) {
+        return new LeakedLoaders(folder);
+    }
+
     /** Makes an instance of a class in a new class loader, lets it run, and closes the class loader. */
     WeakReference<ClassLoader> run(String className) throws Exception {
         try (URLClassLoader loader = loader()) {

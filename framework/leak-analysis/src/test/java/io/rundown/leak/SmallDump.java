@@ -28,6 +28,11 @@ final class SmallDump {
     private boolean weak;
     private boolean classesLast;
     private boolean manySegments;
+    private long held = 0x2000;
+    private long rooted = 0x2000;
+    private long referent;
+    private int root = -1;
+    private int[] rootDetails = {};
 
     SmallDump(int idSize) {
         this(idSize, 0);
@@ -55,6 +60,31 @@ final class SmallDump {
         return this;
     }
 
+    /** Instead of the static field, a root holds the first node, with so many numbers of four bytes in its record. */
+    SmallDump heldByRoot(int tag, int... numbers) {
+        held = 0;
+        return heldByRootToo(tag, numbers);
+    }
+
+    SmallDump heldByRootToo(int tag, int... numbers) {
+        root = tag;
+        rootDetails = numbers;
+        return this;
+    }
+
+    /** The root holds the object of the class loader itself. */
+    SmallDump withoutNodes() {
+        rooted = 0x2010;
+        return this;
+    }
+
+    /** The root holds a reference object, and that the second node, as its queue. */
+    SmallDump byAReferenceObject(boolean cleared) {
+        rooted = 0x2030;
+        referent = cleared ? 0 : at(rooted);
+        return this;
+    }
+
     private long at(long id) {
         return id + shift;
     }
@@ -76,7 +106,7 @@ final class SmallDump {
         classes.type(at(LOADER), at(OBJECT), 0, NONE, object("parent"));
         classes.type(at(REFERENCE), at(OBJECT), 0, NONE, object("queue"), object("referent"));
         classes.type(at(WEAK), at(REFERENCE), 0, NONE);
-        classes.type(at(REGISTRY), at(OBJECT), 0, new Field[] {object("held", at(0x2000))});
+        classes.type(at(REGISTRY), at(OBJECT), 0, new Field[] {object("held", held == 0 ? 0 : at(held))});
         classes.type(at(NODE), at(OBJECT), 0, NONE, object("next"));
         classes.type(at(ACME_LOADER), at(LOADER), 0, NONE, new Field("closed", BOOLEAN, 0));
         classes.type(at(ACME), at(OBJECT), at(0x2018), NONE);
@@ -89,6 +119,10 @@ final class SmallDump {
         } else {
             objects.instance(at(0x2008), at(NODE), out.body().id(at(0x2010)).toArray());
         }
+        if (rooted == 0x2030) {
+            objects.instance(
+                    at(rooted), at(WEAK), out.body().id(at(0x2008)).id(referent).toArray());
+        }
         Body inside = out.body();
         inside.instance(at(0x2010), at(ACME), new byte[0]);
         inside.instance(at(0x2018), at(ACME_LOADER), out.body().u1(1).id(0).toArray());
@@ -98,6 +132,9 @@ final class SmallDump {
                 .u1(0x01)
                 .id(0x7770)
                 .id(0x7778);
+        if (root >= 0) {
+            roots.root(root, at(rooted), rootDetails);
+        }
         Body[] inOrder = classesLast
                 ? new Body[] {objects, inside, roots, classes}
                 : new Body[] {classes, objects, inside, roots};

@@ -105,6 +105,24 @@ public final class HeapDump {
         segments.scanInParallel(() -> new Placing(classes, index, inside, marks, mark));
     }
 
+    /**
+     * Whether a root is a reference object that the JVM is about to enqueue, which it tells as a global reference of native
+     * code: the collection at the beginning of a dump leaves some. Those are cleared, unless they are for finalization. Known
+     * once objects have a place.
+     */
+    public boolean isPending(Root root) {
+        int number = root.kind() == RootKind.JNI_GLOBAL ? index.number(root.id()) : ObjectIndex.NONE;
+        if (number == ObjectIndex.NONE) {
+            return false;
+        }
+        long at = index.position(number);
+        HeapClass type = file.u1(at) == Tags.INSTANCE ? classes.byId(file.id(at + 1 + file.idSize() + 4)) : null;
+        return type != null
+                && type.referent() >= 0
+                && (file.id(at + 1 + 2L * file.idSize() + 8 + type.referent()) == 0
+                        || type.isSubclassOf("java.lang.ref.FinalReference"));
+    }
+
     public ClassTable classes() {
         return classes;
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * inside is an entry: somebody who holds one of them independently of the others. The references of one array into one
  * class loader are one entry together, and of very many entries only the first are kept.
  *
- * <p>Local variables and the like come last: what a lasting root leads to as well is told with that root.
+ * <p>Local variables, references that are about to be enqueued, and the like come last: what a lasting root leads to as well is told with that root.
  */
 public final class HolderSearch {
 
@@ -96,7 +96,7 @@ public final class HolderSearch {
         List<Root> roots = dump.roots();
         for (int pass = 0; pass < 2; pass++) {
             for (int i = 0; i < roots.size(); i++) {
-                if (roots.get(i).kind().isTransient() == (pass == 1)) {
+                if (goesByItself(roots.get(i)) == (pass == 1)) {
                     begin(i, roots.get(i));
                 }
             }
@@ -104,6 +104,10 @@ public final class HolderSearch {
                 expandBatch();
             }
         }
+    }
+
+    private boolean goesByItself(Root root) {
+        return root.kind().isTransient() || dump.isPending(root);
     }
 
     private void begin(int root, Root where) {
