@@ -4,17 +4,16 @@ import io.rundown.demo.checkout.Checkout;
 import io.rundown.demo.checkout.PriceBook;
 import io.rundown.demo.checkout.Tally;
 import io.rundown.demo.checkout.Traffic;
+import io.rundown.demo.screen.Glyphs;
 import io.rundown.demo.screen.Interruptible;
 import io.rundown.demo.screen.LiveView;
 import io.rundown.demo.screen.PlainView;
-import io.rundown.demo.screen.Screen;
 import io.rundown.demo.screen.TerminalView;
 import io.rundown.demo.screen.Terminals;
 import io.rundown.demo.session.Session;
 import io.rundown.demo.session.UserMistake;
 import io.rundown.demo.session.ViewOptions;
 import io.rundown.demo.story.Performance;
-import io.rundown.demo.top.Glyphs;
 import io.rundown.demo.top.Top;
 import io.rundown.demo.top.Unrest;
 import io.rundown.host.PluginHost;
@@ -92,14 +91,13 @@ final class TopCommand implements Callable<Integer> {
 
     private void show(PluginHost host, Path folder, LiveView view) throws InterruptedException {
         Tally tally = new Tally();
-        Glyphs glyphs = Screen.isUnicode() ? Glyphs.UNICODE : Glyphs.ASCII;
         Path otherTax =
                 folder.toAbsolutePath().normalize().resolveSibling("updates").resolve("tax-2.0.0.jar");
         Checkout checkout = new Checkout(host, tally, new PriceBook());
         try (Traffic traffic = new Traffic(checkout, threads);
                 Unrest unrest = quiet ? null : new Unrest(host, Files.isRegularFile(otherTax) ? otherTax : null)) {
             Top top = new Top(
-                    host, Top.hint(view), () -> notes(traffic, tally.counts(), unrest), glyphs, Clock.systemUTC());
+                    host, Top.hint(view), () -> notes(traffic, tally.counts(), unrest), Glyphs.ofProcess(), Clock.systemUTC());
             looks.show(view, top, Top::leaves);
         } catch (InterruptedException ctrlC) {
             // The other way to leave.

@@ -39,7 +39,7 @@ class ProgramIT {
                         "the application ends that thread: RECLAIMED",
                         "All 11 promises were kept.")
                 .doesNotContain("\u001b", "\r", "BROKEN");
-        assertThat(ending.out().lines()).allMatch(line -> line.length() <= 90);
+        assertThat(ending.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(ending.exitCode()).isZero();
         assertThat(program.leftOver()).isEmpty();
     }

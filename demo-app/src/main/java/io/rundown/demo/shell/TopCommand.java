@@ -1,8 +1,7 @@
 package io.rundown.demo.shell;
 
-import io.rundown.demo.screen.Screen;
+import io.rundown.demo.screen.Glyphs;
 import io.rundown.demo.session.ViewOptions;
-import io.rundown.demo.top.Glyphs;
 import io.rundown.demo.top.Top;
 import java.time.Clock;
 import java.util.List;
@@ -26,7 +25,7 @@ final class TopCommand extends InShell implements Runnable {
                 host(),
                 Top.hint(shell().view()),
                 () -> loadTest.isRunning() ? List.of(loadTest.toString()) : List.of(),
-                Screen.isUnicode() ? Glyphs.UNICODE : Glyphs.ASCII,
+                Glyphs.ofProcess(),
                 Clock.systemUTC());
         Ended.byInterrupt(() -> looks.show(shell().view(), top, Top::leaves));
     }

@@ -109,7 +109,7 @@ final class Story {
             long before = tally.counts().checkouts();
             screen.line("   drained " + inside + " calls in "
                     + Durations.inWords(report.plugin().drain().took()) + ", stopped, closed");
-            linger("   fraud is away, checkouts go on without it", pace.fraudAway());
+            linger("   fraud is away, checkouts go on", pace.fraudAway());
             unloads.add(new FraudUnload(inside, report, tally.counts().checkouts() - before));
             host.load(cast.fraud());
         }

@@ -1,5 +1,6 @@
 package io.rundown.demo.top;
 
+import io.rundown.demo.screen.Glyphs;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

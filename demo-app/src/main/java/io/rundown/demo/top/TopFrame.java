@@ -1,6 +1,7 @@
 package io.rundown.demo.top;
 
 import io.rundown.demo.screen.Brief;
+import io.rundown.demo.screen.Glyphs;
 import io.rundown.demo.screen.Line;
 import io.rundown.demo.top.Layout.Column;
 import io.rundown.host.model.GenerationPhase;

@@ -46,6 +46,26 @@ class ScreenTest {
     }
 
     @Test
+    void progressThatDoesNotFitIsCut_forALineThatWrapsCannotBeTakenBack() {
+        screen(true).progress("x".repeat(81));
+        assertThat(text()).isEqualTo("\r\u001b[K" + "x".repeat(78) + "~");
+
+        written.reset();
+        screen(false).progress("x".repeat(81));
+        assertThat(text().lines()).containsExactly("x".repeat(78) + "~");
+    }
+
+    @Test
+    void progressCanBeTakenAway_whichLeavesNothingElseToTakeAway() {
+        Screen screen = screen(true);
+        screen.progress("one");
+        screen.closeLine();
+        screen.closeLine();
+
+        assertThat(text()).isEqualTo("\r\u001b[Kone\r\u001b[K");
+    }
+
+    @Test
     void longTextIsBrokenBetweenWords() {
         screen(false).paragraph("   ", "word ".repeat(30).strip());
 
@@ -72,11 +92,12 @@ class ScreenTest {
     }
 
     @Test
-    void aDumbTerminalAndTheWishForNoColour_areHeeded() {
+    void onADumbTerminalNothingIsDrawnAgain_andTheWishForNoColorIsAboutColors() {
         assertThat(Screen.canRedraw(Map.of("TERM", "xterm"))).isTrue();
         assertThat(Screen.canRedraw(Map.of("TERM", "dumb"))).isFalse();
         assertThat(Screen.canRedraw(Map.of())).isFalse();
-        assertThat(Screen.canRedraw(Map.of("TERM", "xterm", "NO_COLOR", ""))).isFalse();
+        assertThat(Screen.canRedraw(Map.of("TERM", "xterm", "NO_COLOR", ""))).isTrue();
+        assertThat(Terminals.wantsColors(Map.of("TERM", "xterm", "NO_COLOR", ""))).isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.rundown.host.model.GenerationPhase.ACTIVE;
 import static io.rundown.host.model.GenerationPhase.DRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rundown.demo.screen.Glyphs;
 import io.rundown.demo.screen.Line;
 import io.rundown.host.model.DrainProgress;
 import io.rundown.host.model.GenerationPhase;
