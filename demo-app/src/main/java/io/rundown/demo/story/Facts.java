@@ -63,11 +63,21 @@ record Facts(
     /**
      * The unload that leaves something behind.
      *
+     * @param played whether it came to that
      * @param before what was known of its class loader
-     * @param explanation what held it
+     * @param explanation what held it, or why it was not played
      * @param after what was known after that had let go
      */
-    record Leak(Reclamation.Verdict before, String explanation, Reclamation.Verdict after) {}
+    record Leak(boolean played, Reclamation.Verdict before, String explanation, Reclamation.Verdict after) {
+
+        static Leak seen(Reclamation.Verdict before, String explanation, Reclamation.Verdict after) {
+            return new Leak(true, before, explanation, after);
+        }
+
+        static Leak notPlayed(String why) {
+            return new Leak(false, Reclamation.Verdict.PENDING, why, Reclamation.Verdict.PENDING);
+        }
+    }
 
     /** How many generations have gone. */
     long gone() {

@@ -31,7 +31,7 @@ public final class Performance {
             throws InterruptedException {
         Story.Cast cast =
                 new Story.Cast(fileOf(host, "fraud"), fileOf(host, "tax"), otherTax, brokenTax, fileOf(host, "audit"));
-        Facts facts = new Story(host, cast, new Pace(time), screen).play(threads);
+        Facts facts = played(new Story(host, cast, new Pace(time), screen), threads, screen);
         List<Verdict> verdicts = Verdicts.of(facts);
         Summary.print(screen, facts, verdicts);
         long kept = verdicts.stream().filter(Verdict::kept).count();
@@ -41,6 +41,14 @@ public final class Performance {
                         ? "All " + kept + " promises were kept."
                         : verdicts.size() - kept + " of " + verdicts.size() + " promises were broken.");
         return kept == verdicts.size();
+    }
+
+    private static Facts played(Story story, int threads, Screen screen) throws InterruptedException {
+        try {
+            return story.play(threads);
+        } finally {
+            screen.closeLine();
+        }
     }
 
     private static Path fileOf(PluginHost host, String id) {

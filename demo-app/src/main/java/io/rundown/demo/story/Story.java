@@ -9,9 +9,7 @@ import io.rundown.demo.story.Facts.BrokenReload;
 import io.rundown.demo.story.Facts.FraudUnload;
 import io.rundown.demo.story.Facts.Leak;
 import io.rundown.host.PluginHost;
-import io.rundown.host.model.Durations;
 import io.rundown.host.model.Failure;
-import io.rundown.host.model.GenerationStatus;
 import io.rundown.host.model.PluginUnavailableException;
 import io.rundown.host.model.Reclamation;
 import io.rundown.host.model.ReloadReport;
@@ -21,8 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * The story: checkouts run as fast as they can, and meanwhile an administrator takes plugins out and puts others in.
@@ -31,7 +27,6 @@ import java.util.concurrent.CompletionException;
 final class Story {
 
     private static final Duration GLANCE = Duration.ofMillis(40);
-    private static final Duration LONGEST_WAIT_FOR_A_CALL = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT_FOR_A_COLLECTION = Duration.ofSeconds(30);
     private static final int BAR = 12;
 
@@ -71,7 +66,13 @@ final class Story {
         try (Traffic traffic = new Traffic(checkout, threads)) {
             screen.line("1  " + traffic.threads() + " threads check out as fast as they can");
             linger("   warming up", pace.warmUp());
-            fraud = unloadFraudAgainAndAgain();
+            fraud = new FraudScene(
+                            host,
+                            cast.fraud(),
+                            UnloadPolicy.DEFAULT,
+                            screen,
+                            () -> linger("   fraud is away, checkouts go on", pace.fraudAway()))
+                    .play(pace.fraudRounds(), threads, tally);
             tax = swapTax();
             broken = reloadBrokenTax();
             pair = reloadPair();
@@ -96,66 +97,6 @@ final class Story {
                 unreclaimed,
                 lateCall,
                 leak);
-    }
-
-    // ------------------------------------------------------------------------ fraud
-
-    private List<FraudUnload> unloadFraudAgainAndAgain() throws InterruptedException {
-        screen.line("2  fraud is unloaded while calls are inside, and comes back");
-        List<FraudUnload> unloads = new ArrayList<>();
-        for (int round = 0; round < pace.fraudRounds(); round++) {
-            long inside = waitForCallsInsideFraud();
-            UnloadReport report = unloadFraud(inside);
-            long before = tally.counts().checkouts();
-            screen.line("   drained " + inside + " calls in "
-                    + Durations.inWords(report.plugin().drain().took()) + ", stopped, closed");
-            linger("   fraud is away, checkouts go on", pace.fraudAway());
-            unloads.add(new FraudUnload(inside, report, tally.counts().checkouts() - before));
-            host.load(cast.fraud());
-        }
-        return unloads;
-    }
-
-    /** More than one, if it can be had in time: a drain of one call is no sight. */
-    private long waitForCallsInsideFraud() throws InterruptedException {
-        long deadline = System.nanoTime() + LONGEST_WAIT_FOR_A_CALL.toNanos();
-        long wanted = 2;
-        while (System.nanoTime() < deadline) {
-            long inside = fraudStatus().inside();
-            if (inside >= wanted) {
-                return inside;
-            }
-            Thread.sleep(1);
-        }
-        return fraudStatus().inside();
-    }
-
-    private GenerationStatus fraudStatus() {
-        return host.status().plugin("fraud").orElseThrow();
-    }
-
-    private UnloadReport unloadFraud(long insideAtBegin) throws InterruptedException {
-        long start = System.nanoTime();
-        CompletableFuture<UnloadReport> unload = host.unloadAsync("fraud", UnloadPolicy.DEFAULT);
-        while (!unload.isDone()) {
-            host.status()
-                    .plugin("fraud")
-                    .ifPresent(status -> screen.progress(
-                            "   draining " + screen.bar(insideAtBegin - status.inside(), insideAtBegin, BAR)
-                                    + "  " + status.inside() + " inside, "
-                                    + status.refused() + " refused, "
-                                    + Durations.inWords(Duration.ofNanos(System.nanoTime() - start))));
-            Thread.sleep(GLANCE.toMillis());
-        }
-        return joined(unload);
-    }
-
-    private static <T> T joined(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 
     // ------------------------------------------------------------------------ tax

@@ -57,8 +57,8 @@ final class Verdicts {
         return new Verdict(
                 "Unloading fraud waited for the calls inside",
                 kept,
-                facts.fraud().size() + " times, with " + inside + " calls inside in all, "
-                        + facts.counts().fraudFailures() + " of them failed");
+                facts.fraud().size() + " times, with " + inside + " calls inside in all; "
+                        + facts.counts().fraudFailures() + " fraud checks failed in the whole run");
     }
 
     private static Verdict refusedWhileAway(Facts facts) {
@@ -131,9 +131,13 @@ final class Verdicts {
         return new Verdict(
                 "A leak is found, named, and seen to be mended",
                 leak.before() == Reclamation.Verdict.LEAKED && named && leak.after() == Reclamation.Verdict.RECLAIMED,
-                leak.before()
-                        + (named ? " through " + LeakScene.FIELD + " in '" + LeakScene.THREAD + "', then " : ", then ")
-                        + leak.after());
+                !leak.played()
+                        ? "it was not played: " + leak.explanation()
+                        : leak.before()
+                                + (named
+                                        ? " through " + LeakScene.FIELD + " in '" + LeakScene.THREAD + "', then "
+                                        : ", then ")
+                                + leak.after());
     }
 
     private static Verdict lateCallRefused(Facts facts) {
@@ -143,7 +147,8 @@ final class Verdicts {
                 facts.lateCall());
     }
 
-    private static boolean isClean(UnloadReport report) {
+    /** Whether all of it was drained in time, stopped and closed. */
+    static boolean isClean(UnloadReport report) {
         return report.generations().stream().allMatch(Verdicts::isClean);
     }
 

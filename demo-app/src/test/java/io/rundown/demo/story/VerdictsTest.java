@@ -43,7 +43,7 @@ class VerdictsTest {
     private List<String> unreclaimed = List.of();
     private String lateCall = "call refused: it has been unloaded";
 
-    private Leak leak = new Leak(Reclamation.Verdict.LEAKED, EXPLANATION, Reclamation.Verdict.RECLAIMED);
+    private Leak leak = Leak.seen(Reclamation.Verdict.LEAKED, EXPLANATION, Reclamation.Verdict.RECLAIMED);
 
     private List<Verdict> verdicts() {
         return Verdicts.of(new Facts(
@@ -180,22 +180,32 @@ class VerdictsTest {
 
     @Test
     void aLeakThatIsNotFoundBreaksAPromise() {
-        leak = new Leak(Reclamation.Verdict.PENDING, EXPLANATION, Reclamation.Verdict.RECLAIMED);
+        leak = Leak.seen(Reclamation.Verdict.PENDING, EXPLANATION, Reclamation.Verdict.RECLAIMED);
         assertBroken("A leak is found");
     }
 
     @Test
     void aLeakWhoseThreadOrFieldIsNotNamedBreaksAPromise() {
-        leak = new Leak(Reclamation.Verdict.LEAKED, "thread 'checkout-night-shift'", Reclamation.Verdict.RECLAIMED);
+        leak = Leak.seen(Reclamation.Verdict.LEAKED, "thread 'checkout-night-shift'", Reclamation.Verdict.RECLAIMED);
         assertBroken("A leak is found");
-        leak = new Leak(Reclamation.Verdict.LEAKED, "thread-local LINE", Reclamation.Verdict.RECLAIMED);
+        leak = Leak.seen(Reclamation.Verdict.LEAKED, "thread-local LINE", Reclamation.Verdict.RECLAIMED);
         assertBroken("A leak is found");
     }
 
     @Test
     void aLeakThatIsStillThereAfterItWasMendedBreaksAPromise() {
-        leak = new Leak(Reclamation.Verdict.LEAKED, EXPLANATION, Reclamation.Verdict.LEAKED);
+        leak = Leak.seen(Reclamation.Verdict.LEAKED, EXPLANATION, Reclamation.Verdict.LEAKED);
         assertBroken("A leak is found");
+    }
+
+    @Test
+    void aLeakThatCouldNotBePlayedBreaksAPromise_whichSaysWhy() {
+        leak = Leak.notPlayed("audit is still loaded");
+        assertBroken("A leak is found");
+        assertThat(verdicts())
+                .last()
+                .extracting(Verdict::evidence)
+                .isEqualTo("it was not played: audit is still loaded");
     }
 
     private static Counts counts(long checkouts, long refused, long failed, long fraudRefusals, long fraudFailures) {

@@ -68,20 +68,31 @@ public final class TestPlugins {
 
     /** Writes one of them, and returns its file. */
     public static Path write(Path folder, String id, String version) throws IOException {
-        Class<?> extension =
-                switch (id) {
-                    case "tax" -> Tax.class;
-                    case "fraud" -> Fraud.class;
-                    default -> Rest.class;
-                };
-        Path jar = folder.resolve(id + "-" + version + ".jar");
+        return write(folder.resolve(id + "-" + version + ".jar"), id, version, extension(id));
+    }
+
+    /** Writes one of them that pretends to be another. */
+    public static Path writeAs(String id, Path folder, String other) throws IOException {
+        return write(folder.resolve(id + ".jar"), id, "1.0.0", extension(other));
+    }
+
+    private static Class<?> extension(String id) {
+        return switch (id) {
+            case "tax" -> Tax.class;
+            case "fraud" -> Fraud.class;
+            default -> Rest.class;
+        };
+    }
+
+    private static Path write(Path jar, String id, String version, Class<?> extension) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
             write(zip, "META-INF/MANIFEST.MF", """
                     Manifest-Version: 1.0
                     Plugin-Id: %s
                     Plugin-Version: %s
                     Plugin-Class: %s
-                    """.formatted(id, version, Stopping.class.getName()).getBytes(StandardCharsets.UTF_8));
+                    """.formatted(id, version, Stopping.class.getName())
+                    .getBytes(StandardCharsets.UTF_8));
             write(zip, "META-INF/extensions.idx", extension.getName().getBytes(StandardCharsets.UTF_8));
             for (Class<?> each : List.of(Stopping.class, extension)) {
                 String entry = each.getName().replace('.', '/') + ".class";
