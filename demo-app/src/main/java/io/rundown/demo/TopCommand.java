@@ -97,7 +97,11 @@ final class TopCommand implements Callable<Integer> {
         try (Traffic traffic = new Traffic(checkout, threads);
                 Unrest unrest = quiet ? null : new Unrest(host, Files.isRegularFile(otherTax) ? otherTax : null)) {
             Top top = new Top(
-                    host, Top.hint(view), () -> notes(traffic, tally.counts(), unrest), Glyphs.ofProcess(), Clock.systemUTC());
+                    host,
+                    Top.hint(view),
+                    () -> notes(traffic, tally.counts(), unrest),
+                    Glyphs.ofProcess(),
+                    Clock.systemUTC());
             looks.show(view, top, Top::leaves);
         } catch (InterruptedException ctrlC) {
             // The other way to leave.

@@ -97,7 +97,8 @@ class ScreenTest {
         assertThat(Screen.canRedraw(Map.of("TERM", "dumb"))).isFalse();
         assertThat(Screen.canRedraw(Map.of())).isFalse();
         assertThat(Screen.canRedraw(Map.of("TERM", "xterm", "NO_COLOR", ""))).isTrue();
-        assertThat(Terminals.wantsColors(Map.of("TERM", "xterm", "NO_COLOR", ""))).isFalse();
+        assertThat(Terminals.wantsColors(Map.of("TERM", "xterm", "NO_COLOR", "")))
+                .isFalse();
     }
 
     @Test
