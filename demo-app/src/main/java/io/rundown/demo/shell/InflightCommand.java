@@ -1,6 +1,7 @@
 package io.rundown.demo.shell;
 
 import io.rundown.demo.screen.Line;
+import io.rundown.demo.session.UserMistake;
 import io.rundown.demo.session.ViewOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,9 @@ final class InflightCommand extends InShell implements Runnable {
     public void run() {
         InflightPicture picture = new InflightPicture(host(), id);
         if (!watch && !looks.saysHowOften()) {
+            if (looks.saysInterval()) {
+                throw new UserMistake("--interval is for --watch or --times N: without them there is one look");
+            }
             picture.lines().stream().map(Line::text).forEach(out()::println);
             return;
         }

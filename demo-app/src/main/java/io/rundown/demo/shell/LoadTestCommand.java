@@ -11,6 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "load-test", description = "Check out on N threads: start N, stop, or nothing to see how it goes.")
 final class LoadTestCommand extends InShell implements Runnable {
 
+    private static final int USUAL_THREADS = 4;
+
     @Parameters(
             paramLabel = "start|stop",
             index = "0",
@@ -23,9 +25,8 @@ final class LoadTestCommand extends InShell implements Runnable {
             paramLabel = "N",
             index = "1",
             arity = "0..1",
-            defaultValue = "4",
-            description = "On how many threads. Default: ${DEFAULT-VALUE}.")
-    private int threads;
+            description = "On how many threads. Default: " + USUAL_THREADS + ".")
+    private @Nullable Integer threads;
 
     /** What can be done. */
     static final class Acts extends ArrayList<String> {
@@ -40,8 +41,13 @@ final class LoadTestCommand extends InShell implements Runnable {
     public void run() {
         LoadTest loadTest = shell().loadTest();
         switch (act == null ? "" : act) {
-            case "start" -> loadTest.start(threads);
-            case "stop" -> loadTest.stop();
+            case "start" -> loadTest.start(threads == null ? USUAL_THREADS : threads);
+            case "stop" -> {
+                if (threads != null) {
+                    throw new UserMistake("load-test stop ends all of it; without a number");
+                }
+                loadTest.stop();
+            }
             case "" -> loadTest.requireStarted();
             default -> throw new UserMistake("load-test start N, load-test stop, or load-test; not '" + act + "'");
         }

@@ -45,7 +45,12 @@ final class WatchCommand extends InShell implements Runnable {
                 }
                 watching.on(folder);
             }
-            case "off" -> watching.off();
+            case "off" -> {
+                if (folder != null) {
+                    throw new UserMistake("watch off ends all of it; without a folder");
+                }
+                watching.off();
+            }
             case "" -> {
                 // Only shows.
             }
