@@ -1,5 +1,6 @@
 package io.rundown.demo.shell;
 
+import io.rundown.demo.screen.Glyphs;
 import io.rundown.demo.screen.Line;
 import io.rundown.demo.session.UserMistake;
 import io.rundown.demo.session.ViewOptions;
@@ -27,7 +28,7 @@ final class InflightCommand extends InShell implements Runnable {
 
     @Override
     public void run() {
-        InflightPicture picture = new InflightPicture(host(), id);
+        InflightPicture picture = new InflightPicture(host(), id, Glyphs.ofProcess());
         if (!watch && !looks.saysHowOften()) {
             if (looks.saysInterval()) {
                 throw new UserMistake("--interval is for --watch or --times N: without them there is one look");

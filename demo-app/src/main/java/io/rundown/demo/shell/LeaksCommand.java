@@ -75,7 +75,8 @@ final class LeaksCommand extends InShell implements Callable<Integer> {
             out().println("Nothing that is unloaded is in memory");
             return;
         }
-        Table table = new Table("plugin", "version", "generation", "in memory", "collections survived");
+        Table table = new Table("plugin", "version", "gen", "in memory", "collections survived")
+                .right("gen", "collections survived");
         held.forEach(each -> table.row(
                 each.pluginId(),
                 each.version(),

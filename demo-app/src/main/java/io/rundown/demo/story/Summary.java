@@ -20,12 +20,13 @@ final class Summary {
         Counts counts = facts.counts();
         screen.line("");
         new Table("calls", "let in", "refused", "failed")
+                .right("let in", "refused", "failed")
                 .row("checkouts", counts.checkouts(), counts.refused(), counts.failed())
                 .row("fraud checks", counts.fraudChecks(), counts.fraudRefusals(), counts.fraudFailures())
                 .lines()
                 .forEach(screen::line);
         screen.line("");
-        Table times = new Table("drain times", "count", "median", "longest");
+        Table times = new Table("drain times", "count", "median", "longest").right("count", "median", "longest");
         addTimes(times, "fraud, unloaded", unloaded(facts.fraud().stream().map(Facts.FraudUnload::report)));
         addTimes(times, "tax, reloaded", retired(facts.tax()));
         addTimes(times, "rates and carrier, reloaded", retired(facts.pair()));

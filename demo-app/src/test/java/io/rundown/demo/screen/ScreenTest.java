@@ -1,6 +1,7 @@
 package io.rundown.demo.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -102,8 +103,17 @@ class ScreenTest {
     }
 
     @Test
-    void aTableAlignsWordsLeftAndNumbersRight() {
-        assertThat(new Table("plugin", "calls").row("tax", 5).row("fraud", 1234).lines())
-                .containsExactly("plugin  calls", "tax         5", "fraud    1234");
+    void inATableThatIsToTheRightWhichIsSaid_whateverItLooksLike() {
+        Table table = new Table("plugin", "version", "drained")
+                .right("drained")
+                .row("tax", "1.0.0", "12 ms")
+                .row("fraud", "10", "3 min 20 s");
+
+        assertThat(table.lines())
+                .containsExactly(
+                        "plugin  version     drained",
+                        "tax     1.0.0         12 ms",
+                        "fraud   10       3 min 20 s");
+        assertThatThrownBy(() -> table.right("calls")).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.pf4j.Plugin;
@@ -41,6 +42,9 @@ public final class TestPlugins {
     /** What the fraud check does before it finds nothing. */
     public static volatile Runnable fraud = TestPlugins::nothing;
 
+    /** What the carrier answers, asked at every call. */
+    public static volatile Supplier<CompletableFuture<ShippingQuote>> carrier = TestPlugins::atOnce;
+
     /** What every plugin does when it is stopped. */
     public static volatile Runnable stop = TestPlugins::nothing;
 
@@ -52,7 +56,12 @@ public final class TestPlugins {
     public static void reset() {
         tax = TestPlugins::taxFree;
         fraud = TestPlugins::nothing;
+        carrier = TestPlugins::atOnce;
         stop = TestPlugins::nothing;
+    }
+
+    private static CompletableFuture<ShippingQuote> atOnce() {
+        return CompletableFuture.completedFuture(new ShippingQuote("nobody", 1, 1));
     }
 
     private static TaxedPrice taxFree(Order order) {
@@ -147,7 +156,7 @@ public final class TestPlugins {
 
         @Override
         public CompletionStage<ShippingQuote> quote(Order order) {
-            return CompletableFuture.completedFuture(new ShippingQuote("nobody", 1, 1));
+            return carrier.get();
         }
 
         @Override
