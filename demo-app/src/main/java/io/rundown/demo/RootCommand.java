@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** The command without a subcommand: shows the help. */
 @Command(
         name = "rundown-demo",
-        version = "rundown-demo 0.1.0",
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         usageHelpAutoWidth = true,
