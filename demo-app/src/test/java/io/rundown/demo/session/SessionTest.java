@@ -43,7 +43,7 @@ class SessionTest {
     void whoComesWhileAnotherEndsIt_waitsUntilNothingIsLeft() throws Exception {
         Session session = Session.open(folder);
         session.host().load(TestPlugins.write(folder, "tax", "1.0.0"));
-        TestPlugins.stop = this::stopWhenTold;
+        TestPlugins.stop = plugin -> stopWhenTold();
         Thread closing = new Thread(session::close);
         closing.start();
         stopping.await();

@@ -9,6 +9,7 @@ import io.rundown.demo.screen.Interruptible;
 import io.rundown.demo.session.UserMistake;
 import io.rundown.demo.testing.TestPlugins;
 import io.rundown.host.PluginHost;
+import io.rundown.leak.LeakAnalysis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +19,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the shell itself does with its lines. */
 class ShellTest {
 
+    /** Where a test has plugins forgotten. */
+    private static final List<Object> FORGOTTEN = new ArrayList<>();
+
     @TempDir
     Path folder;
 
@@ -42,7 +48,10 @@ class ShellTest {
 
     @BeforeEach
     void makeShell() {
-        host = PluginHost.builder().workDirectory(folder.resolve("work")).build();
+        host = PluginHost.builder()
+                .workDirectory(folder.resolve("work"))
+                .leakExplainer(LeakAnalysis::explain)
+                .build();
         shell = new Shell(host, new PrintWriter(err), interruptible);
     }
 
@@ -156,6 +165,29 @@ class ShellTest {
                 .containsExactly("line 1: call tax: A fault of this program or of a plugin:"
                         + " java.lang.NoClassDefFoundError: com/acme/TaxTable (with --verbose: where)");
         assertThat(out.toString().lines()).containsExactly("No folder is watched");
+    }
+
+    @Test
+    void whatHoldsAnUnloadedPluginIsExplained() throws IOException {
+        host.load(TestPlugins.write(folder, "tax", "1.0.0"));
+        TestPlugins.stop = FORGOTTEN::add;
+        try {
+            assertThat(pipe("unload tax\nleaks --explain tax\n", false)).isTrue();
+        } finally {
+            FORGOTTEN.clear();
+        }
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString())
+                .containsSubsequence("tax 1.0.0 (generation 1):", "io.rundown.demo.shell.ShellTest.FORGOTTEN");
+    }
+
+    @Test
+    void aFolderIsWatchedUntilItIsNot() throws IOException {
+        assertThat(pipe("watch on '" + folder + "'\nwatch\nwatch off\n", false)).isTrue();
+
+        String watching = "Watching '" + folder.toRealPath() + "'";
+        assertThat(out.toString().lines()).containsExactly(watching, watching, "No folder is watched");
     }
 
     @Test

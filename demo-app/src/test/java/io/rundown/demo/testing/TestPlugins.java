@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
@@ -46,7 +47,7 @@ public final class TestPlugins {
     public static volatile Supplier<CompletableFuture<ShippingQuote>> carrier = TestPlugins::atOnce;
 
     /** What every plugin does when it is stopped. */
-    public static volatile Runnable stop = TestPlugins::nothing;
+    public static volatile Consumer<Plugin> stop = plugin -> {};
 
     private TestPlugins() {}
 
@@ -57,7 +58,7 @@ public final class TestPlugins {
         tax = TestPlugins::taxFree;
         fraud = TestPlugins::nothing;
         carrier = TestPlugins::atOnce;
-        stop = TestPlugins::nothing;
+        stop = plugin -> {};
     }
 
     private static CompletableFuture<ShippingQuote> atOnce() {
@@ -123,7 +124,7 @@ public final class TestPlugins {
 
         @Override
         public void stop() {
-            stop.run();
+            stop.accept(this);
         }
     }
 
