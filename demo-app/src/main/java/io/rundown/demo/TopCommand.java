@@ -50,7 +50,7 @@ final class TopCommand implements Callable<Integer> {
     private final PluginsOption plugins = new PluginsOption();
 
     @Mixin
-    private final ViewOptions looks = new ViewOptions();
+    private final ViewOptions viewOptions = new ViewOptions();
 
     @Option(
             names = "--threads",
@@ -64,10 +64,8 @@ final class TopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (threads < 0 || threads > 1_000) {
-            throw new UserMistake("--threads must be between 0 and 1000, not " + threads);
-        }
-        looks.check();
+        Limits.requireWithin(spec, "--threads", threads, 0, Limits.MOST_THREADS);
+        viewOptions.check();
         Path folder = plugins.folder();
         Interruptible interruptible = new Interruptible();
         try (Session session = Session.open()) {
@@ -91,8 +89,7 @@ final class TopCommand implements Callable<Integer> {
 
     private void show(PluginHost host, Path folder, LiveView view) throws InterruptedException {
         Tally tally = new Tally();
-        Path otherTax =
-                folder.toAbsolutePath().normalize().resolveSibling("updates").resolve("tax-2.0.0.jar");
+        Path otherTax = PluginsOption.updatesBeside(folder).resolve(DemoCommand.OTHER_TAX);
         Checkout checkout = new Checkout(host, tally, new PriceBook());
         try (Traffic traffic = new Traffic(checkout, threads);
                 Unrest unrest = quiet ? null : new Unrest(host, Files.isRegularFile(otherTax) ? otherTax : null)) {
@@ -102,7 +99,7 @@ final class TopCommand implements Callable<Integer> {
                     () -> notes(traffic, tally.counts(), unrest),
                     Glyphs.ofProcess(),
                     Clock.systemUTC());
-            looks.show(view, top, Top::leaves);
+            viewOptions.show(view, top, Top::leaves);
         } catch (InterruptedException ctrlC) {
             // The other way to leave.
             spec.commandLine().getOut().flush();
@@ -111,8 +108,7 @@ final class TopCommand implements Callable<Integer> {
 
     private static List<String> notes(Traffic traffic, Tally.Counts counts, @Nullable Unrest unrest) {
         List<String> notes = new ArrayList<>();
-        notes.add(traffic.threads() + " threads check out: " + counts.checkouts() + " checkouts, " + counts.refused()
-                + " refused, " + counts.failed() + " failed, " + counts.fraudRefusals() + " without fraud check");
+        notes.add(traffic.threads() + " threads check out: " + counts.inWordsWithFraud());
         if (unrest != null && !unrest.lastAct().isEmpty()) {
             notes.add(unrest.lastAct());
         }

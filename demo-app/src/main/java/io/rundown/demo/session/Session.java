@@ -106,6 +106,11 @@ public final class Session implements AutoCloseable {
         return host;
     }
 
+    /** Where a plugin that is loaded came from. */
+    public static Path fileOf(PluginHost host, String id) {
+        return host.status().plugin(id).orElseThrow().file();
+    }
+
     Path folder() {
         return folder;
     }

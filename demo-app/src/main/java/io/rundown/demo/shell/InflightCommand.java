@@ -24,18 +24,18 @@ final class InflightCommand extends InShell implements Runnable {
     private boolean watch;
 
     @Mixin
-    private final ViewOptions looks = new ViewOptions();
+    private final ViewOptions viewOptions = new ViewOptions();
 
     @Override
     public void run() {
         InflightPicture picture = new InflightPicture(host(), id, Glyphs.ofProcess());
-        if (!watch && !looks.saysHowOften()) {
-            if (looks.saysInterval()) {
+        if (!watch && !viewOptions.saysHowOften()) {
+            if (viewOptions.saysInterval()) {
                 throw new UserMistake("--interval is for --watch or --times N: without them there is one look");
             }
             picture.lines().stream().map(Line::text).forEach(out()::println);
             return;
         }
-        Ended.byInterrupt(() -> looks.show(shell().view(), picture, key -> true));
+        Ended.byInterrupt(() -> viewOptions.show(shell().view(), picture, key -> true));
     }
 }

@@ -16,7 +16,7 @@ final class JfrCommand extends InShell implements Runnable {
             paramLabel = "start|stop",
             index = "0",
             arity = "0..1",
-            completionCandidates = LoadTestCommand.Acts.class,
+            completionCandidates = Acts.StartStop.class,
             description = "What to do. Default: show whether it runs.")
     private @Nullable String act;
 

@@ -1,8 +1,6 @@
 package io.rundown.demo.shell;
 
 import io.rundown.demo.session.UserMistake;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,7 +15,7 @@ final class LoadTestCommand extends InShell implements Runnable {
             paramLabel = "start|stop",
             index = "0",
             arity = "0..1",
-            completionCandidates = Acts.class,
+            completionCandidates = Acts.StartStop.class,
             description = "What to do. Default: show how it goes.")
     private @Nullable String act;
 
@@ -27,15 +25,6 @@ final class LoadTestCommand extends InShell implements Runnable {
             arity = "0..1",
             description = "On how many threads. Default: " + USUAL_THREADS + ".")
     private @Nullable Integer threads;
-
-    /** What can be done. */
-    static final class Acts extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        Acts() {
-            super(List.of("start", "stop"));
-        }
-    }
 
     @Override
     public void run() {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 final class TopCommand extends InShell implements Runnable {
 
     @Mixin
-    private final ViewOptions looks = new ViewOptions();
+    private final ViewOptions viewOptions = new ViewOptions();
 
     @Override
     public void run() {
@@ -27,6 +27,6 @@ final class TopCommand extends InShell implements Runnable {
                 () -> loadTest.isRunning() ? List.of(loadTest.toString()) : List.of(),
                 Glyphs.ofProcess(),
                 Clock.systemUTC());
-        Ended.byInterrupt(() -> looks.show(shell().view(), top, Top::leaves));
+        Ended.byInterrupt(() -> viewOptions.show(shell().view(), top, Top::leaves));
     }
 }

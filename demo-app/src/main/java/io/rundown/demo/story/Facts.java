@@ -33,9 +33,9 @@ record Facts(
         Counts counts,
         Set<String> rules,
         List<FraudUnload> fraud,
-        List<ReloadReport> tax,
+        Reloads tax,
         BrokenReload brokenTax,
-        List<ReloadReport> pair,
+        Reloads pair,
         List<UnloadReport> end,
         int leftOver,
         List<String> unreclaimed,
@@ -81,13 +81,11 @@ record Facts(
 
     /** How many generations have gone. */
     long gone() {
-        return Stream.of(
-                        fraud.stream().flatMap(each -> each.report().generations().stream()),
-                        tax.stream().flatMap(each -> each.retired().stream()),
-                        pair.stream().flatMap(each -> each.retired().stream()),
-                        end.stream().flatMap(each -> each.generations().stream()))
-                .flatMap(each -> each)
-                .filter(GenerationUnload::gone)
-                .count();
+        Stream<UnloadReport> unloads = Stream.concat(fraud.stream().map(FraudUnload::report), end.stream());
+        return tax.gone()
+                + pair.gone()
+                + unloads.flatMap(each -> each.generations().stream())
+                        .filter(GenerationUnload::gone)
+                        .count();
     }
 }

@@ -17,7 +17,6 @@ import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.UnloadReport;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -60,9 +59,9 @@ final class Story {
         long start = System.nanoTime();
         Checkout checkout = new Checkout(host, tally, prices);
         List<FraudUnload> fraud;
-        List<ReloadReport> tax;
+        Reloads tax;
         BrokenReload broken;
-        List<ReloadReport> pair;
+        Reloads pair;
         try (Traffic traffic = new Traffic(checkout, threads)) {
             screen.line("1  " + traffic.threads() + " threads check out as fast as they can");
             linger("   warming up", pace.warmUp());
@@ -101,23 +100,22 @@ final class Story {
 
     // ------------------------------------------------------------------------ tax
 
-    private List<ReloadReport> swapTax() {
+    private Reloads swapTax() {
         screen.line("3  tax goes back and forth between two versions");
-        List<ReloadReport> reloads = new ArrayList<>();
+        Reloads reloads = new Reloads();
         long start = System.nanoTime();
         long span = pace.taxSwaps().toNanos();
-        while (System.nanoTime() - start < span || reloads.size() < 2 || reloads.size() % 2 != 0) {
-            reloads.add(host.reload("tax", reloads.size() % 2 == 0 ? cast.otherTax() : cast.tax()));
-            screen.progress("   swapping " + screen.bar(System.nanoTime() - start, span, BAR) + "  " + reloads.size()
+        while (System.nanoTime() - start < span || reloads.count() < 2 || reloads.count() % 2 != 0) {
+            reloads.add(host.reload("tax", reloads.count() % 2 == 0 ? cast.otherTax() : cast.tax()));
+            screen.progress("   swapping " + screen.bar(System.nanoTime() - start, span, BAR) + "  " + reloads.count()
                     + " reloads, " + troubles());
         }
-        screen.line("   " + reloads.size() + " reloads, " + troubles());
+        screen.line("   " + reloads.count() + " reloads, " + troubles());
         return reloads;
     }
 
     private String troubles() {
-        Tally.Counts counts = tally.counts();
-        return counts.checkouts() + " checkouts, " + counts.refused() + " refused, " + counts.failed() + " failed";
+        return tally.counts().inWords();
     }
 
     private BrokenReload reloadBrokenTax() {
@@ -140,17 +138,17 @@ final class Story {
 
     // ------------------------------------------------------------------------ rates and carrier
 
-    private List<ReloadReport> reloadPair() {
+    private Reloads reloadPair() {
         screen.line("5  rates is reloaded, and carrier with it, because it is linked to it");
-        List<ReloadReport> reloads = new ArrayList<>();
+        Reloads reloads = new Reloads();
         long start = System.nanoTime();
         long span = pace.pairReloads().toNanos();
         do {
             reloads.add(host.reload("rates"));
-            screen.progress("   swapping " + screen.bar(System.nanoTime() - start, span, BAR) + "  " + reloads.size()
+            screen.progress("   swapping " + screen.bar(System.nanoTime() - start, span, BAR) + "  " + reloads.count()
                     + " reloads, " + troubles());
         } while (System.nanoTime() - start < span);
-        screen.line("   " + reloads.size() + " reloads of both, " + troubles());
+        screen.line("   " + reloads.count() + " reloads of both, " + troubles());
         return reloads;
     }
 

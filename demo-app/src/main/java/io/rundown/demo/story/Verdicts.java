@@ -40,7 +40,7 @@ final class Verdicts {
     }
 
     private static Verdict noCheckoutRefused(Facts facts) {
-        int reloads = facts.tax().size() + facts.pair().size();
+        int reloads = facts.tax().count() + facts.pair().count();
         return new Verdict(
                 "No checkout was refused because of a reload",
                 facts.counts().refused() == 0 && reloads > 0,
@@ -72,11 +72,13 @@ final class Verdicts {
     }
 
     private static Verdict bothVersionsAnswered(Facts facts) {
-        long switched = facts.tax().stream().filter(ReloadReport::switched).count();
+        int switched = facts.tax().switched();
         return new Verdict(
                 "tax went back and forth, each answer from one version",
-                switched >= 2 && switched == facts.tax().size() && facts.rules().size() == 2,
-                switched + " of " + facts.tax().size() + " reloads switched; answers from " + facts.rules());
+                switched >= 2
+                        && switched == facts.tax().count()
+                        && facts.rules().size() == 2,
+                switched + " of " + facts.tax().count() + " reloads switched; answers from " + facts.rules());
     }
 
     private static Verdict brokenVersionTurnedAway(Facts facts) {
@@ -93,17 +95,10 @@ final class Verdicts {
     }
 
     private static Verdict pairSwitched(Facts facts) {
-        boolean kept = !facts.pair().isEmpty()
-                && facts.pair().stream()
-                        .allMatch(each -> each.switched() && each.loaded().size() == 2);
         return new Verdict(
                 "rates and carrier were switched as a pair",
-                kept,
-                facts.pair().size() + " reloads, each of "
-                        + facts.pair().stream()
-                                .mapToInt(each -> each.loaded().size())
-                                .min()
-                                .orElse(0) + " plugins");
+                facts.pair().allSwitched(2),
+                facts.pair().count() + " reloads, each of " + facts.pair().fewestPlugins() + " plugins");
     }
 
     private static Verdict allUnloaded(Facts facts) {

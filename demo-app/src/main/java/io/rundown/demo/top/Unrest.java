@@ -1,5 +1,6 @@
 package io.rundown.demo.top;
 
+import io.rundown.demo.session.Session;
 import io.rundown.host.PluginHost;
 import io.rundown.host.model.PluginException;
 import io.rundown.host.model.ReloadReport;
@@ -45,17 +46,13 @@ public final class Unrest implements AutoCloseable {
     Unrest(PluginHost host, @Nullable Path otherTax, Duration betweenActs) {
         this.host = host;
         this.betweenActs = betweenActs;
-        this.fraud = fileOf("fraud");
-        this.taxes.add(fileOf("tax"));
+        this.fraud = Session.fileOf(host, "fraud");
+        this.taxes.add(Session.fileOf(host, "tax"));
         if (otherTax != null) {
             taxes.add(0, otherTax);
         }
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private Path fileOf(String id) {
-        return host.status().plugin(id).orElseThrow().file();
     }
 
     /** What was done last, in a line; empty if nothing was done yet. */

@@ -111,9 +111,7 @@ class ScreenTest {
 
         assertThat(table.lines())
                 .containsExactly(
-                        "plugin  version     drained",
-                        "tax     1.0.0         12 ms",
-                        "fraud   10       3 min 20 s");
+                        "plugin  version     drained", "tax     1.0.0         12 ms", "fraud   10       3 min 20 s");
         assertThatThrownBy(() -> table.right("calls")).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -64,7 +64,9 @@ class InflightPictureTest {
     void aCallThatIsNotCompleteIsInside() {
         ask(1);
 
-        assertThat(painted(80, ANY)).hasSize(3).startsWith("1 call inside", "plugin   gen  call           by        at least  doing");
+        assertThat(painted(80, ANY))
+                .hasSize(3)
+                .startsWith("1 call inside", "plugin   gen  call           by        at least  doing");
         assertThat(painted(80, ANY)).last().asString().startsWith("carrier    1  Carrier.quote  a future  ");
     }
 

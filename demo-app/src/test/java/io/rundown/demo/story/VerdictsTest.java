@@ -35,9 +35,9 @@ class VerdictsTest {
     private Counts counts = counts(100, 0, 0, 7, 0);
     private Set<String> rules = Set.of("tax 1.0.0", "tax 2.0.0");
     private List<FraudUnload> fraud = List.of(new FraudUnload(3, unload(Outcome.UNLOADED, STOPPED), 20));
-    private List<ReloadReport> tax = List.of(switched(1), switched(1));
+    private Reloads tax = reloads(switched(1), switched(1));
     private BrokenReload broken = new BrokenReload(kept("its start() threw X"), "1.0.0", "1.0.0");
-    private List<ReloadReport> pair = List.of(switched(2));
+    private Reloads pair = reloads(switched(2));
     private List<UnloadReport> end = List.of(unload(Outcome.UNLOADED, STOPPED));
     private int leftOver;
     private List<String> unreclaimed = List.of();
@@ -126,7 +126,7 @@ class VerdictsTest {
 
     @Test
     void aReloadThatDidNotSwitchBreaksAPromise() {
-        tax = List.of(switched(1), switched(1), kept("no"));
+        tax = reloads(switched(1), switched(1), kept("no"));
         assertBroken("tax went back and forth");
     }
 
@@ -150,7 +150,13 @@ class VerdictsTest {
 
     @Test
     void ratesReloadedWithoutTheirCarrierBreakAPromise() {
-        pair = List.of(switched(1));
+        pair = reloads(switched(1));
+        assertBroken("as a pair");
+    }
+
+    @Test
+    void noReloadOfThePairIsNoSuccess() {
+        pair = reloads();
         assertBroken("as a pair");
     }
 
@@ -217,6 +223,12 @@ class VerdictsTest {
                 "p",
                 List.of(new GenerationUnload("p", "1.0.0", 1, outcome, Drain.NONE, stop, null, null, List.of(), null)),
                 Duration.ZERO);
+    }
+
+    private static Reloads reloads(ReloadReport... reports) {
+        Reloads reloads = new Reloads();
+        List.of(reports).forEach(reloads::add);
+        return reloads;
     }
 
     private static ReloadReport switched(int plugins) {

@@ -120,7 +120,9 @@ class TopFrameTest {
         Look now = at(0, List.of(plugin), List.of());
 
         assertThat(texts(frame(now, now), 250, ANY_HEIGHT).get(2)).contains("  2.0.0-SNAPSHOT  ");
-        assertThat(texts(frame(now, now), 80, ANY_HEIGHT).get(2)).contains("  2.0.0-SNAP~  ").hasSize(80);
+        assertThat(texts(frame(now, now), 80, ANY_HEIGHT).get(2))
+                .contains("  2.0.0-SNAP~  ")
+                .hasSize(80);
     }
 
     @Test
