@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Plays the story. */
@@ -26,7 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: rundown-demo demo --seconds 60 --threads 8"})
 final class DemoCommand implements Callable<Integer> {
 
-    private static final String OTHER_TAX = "tax-2.0.0.jar";
+    static final String OTHER_TAX = "tax-2.0.0.jar";
     private static final String BROKEN_TAX = "tax-3.0.0.jar";
 
     @Spec
@@ -62,11 +61,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        requireWithin("--seconds", seconds, 1, 86_400);
-        requireWithin("--threads", threads, 1, 1_000);
+        Limits.requireWithin(spec, "--seconds", seconds, 1, 86_400);
+        Limits.requireWithin(spec, "--threads", threads, 1, Limits.MOST_THREADS);
         Path folder = plugins.folder();
         Path newer = PluginsOption.requireFolder(
-                updates != null ? updates : folder.toAbsolutePath().normalize().resolveSibling("updates"), "--updates");
+                updates != null ? updates : PluginsOption.updatesBeside(folder), "--updates");
         Path otherTax = requireFile(newer.resolve(OTHER_TAX));
         Path brokenTax = requireFile(newer.resolve(BROKEN_TAX));
         try (Session session = Session.open()) {
@@ -74,13 +73,6 @@ final class DemoCommand implements Callable<Integer> {
             boolean kept = Performance.play(
                     session.host(), otherTax, brokenTax, Duration.ofSeconds(seconds), threads, Screen.ofProcess(plain));
             return kept ? ExitCodes.OK : ExitCodes.BROKEN;
-        }
-    }
-
-    private void requireWithin(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " must be between " + least + " and " + most + ", not " + value);
         }
     }
 

@@ -25,6 +25,11 @@ final class PluginsOption {
         return requireFolder(plugins != null ? plugins : besideProgram("plugins"), "--plugins");
     }
 
+    /** Where other versions are unless somebody says so. */
+    static Path updatesBeside(Path plugins) {
+        return plugins.toAbsolutePath().normalize().resolveSibling("updates");
+    }
+
     static Path requireFolder(Path folder, String option) {
         if (!Files.isDirectory(folder)) {
             String problem = Files.exists(folder) ? "is not a folder" : "does not exist";

@@ -1,6 +1,7 @@
 package io.rundown.demo;
 
 import io.rundown.demo.session.Mistakes;
+import io.rundown.demo.session.Session;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** The command without a subcommand: shows the help. */
 @Command(
         name = "rundown-demo",
-        version = "rundown-demo 0.1.0",
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         usageHelpAutoWidth = true,
@@ -51,7 +52,6 @@ final class RootCommand implements Runnable {
     /** Everything that the process understands. */
     static CommandLine commandLine() {
         return new CommandLine(new RootCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((mistake, args) -> explain(mistake))
                 .setExecutionExceptionHandler((failure, command, result) -> explain(failure, command));
     }
@@ -70,6 +70,9 @@ final class RootCommand implements Runnable {
     }
 
     private static int explain(Exception failure, CommandLine command) throws Exception {
+        if (Session.processEnds()) {
+            return ExitCodes.BROKEN;
+        }
         if (Mistakes.isMistake(failure)) {
             command.getErr().println(Mistakes.oneLine(failure.getMessage()));
             return ExitCodes.MISTAKE;

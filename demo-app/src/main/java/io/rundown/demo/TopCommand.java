@@ -4,17 +4,16 @@ import io.rundown.demo.checkout.Checkout;
 import io.rundown.demo.checkout.PriceBook;
 import io.rundown.demo.checkout.Tally;
 import io.rundown.demo.checkout.Traffic;
+import io.rundown.demo.screen.Glyphs;
 import io.rundown.demo.screen.Interruptible;
 import io.rundown.demo.screen.LiveView;
 import io.rundown.demo.screen.PlainView;
-import io.rundown.demo.screen.Screen;
 import io.rundown.demo.screen.TerminalView;
 import io.rundown.demo.screen.Terminals;
 import io.rundown.demo.session.Session;
 import io.rundown.demo.session.UserMistake;
 import io.rundown.demo.session.ViewOptions;
 import io.rundown.demo.story.Performance;
-import io.rundown.demo.top.Glyphs;
 import io.rundown.demo.top.Top;
 import io.rundown.demo.top.Unrest;
 import io.rundown.host.PluginHost;
@@ -51,7 +50,7 @@ final class TopCommand implements Callable<Integer> {
     private final PluginsOption plugins = new PluginsOption();
 
     @Mixin
-    private final ViewOptions looks = new ViewOptions();
+    private final ViewOptions viewOptions = new ViewOptions();
 
     @Option(
             names = "--threads",
@@ -65,10 +64,8 @@ final class TopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (threads < 0 || threads > 1_000) {
-            throw new UserMistake("--threads must be between 0 and 1000, not " + threads);
-        }
-        looks.check();
+        Limits.requireWithin(spec, "--threads", threads, 0, Limits.MOST_THREADS);
+        viewOptions.check();
         Path folder = plugins.folder();
         Interruptible interruptible = new Interruptible();
         try (Session session = Session.open()) {
@@ -92,15 +89,17 @@ final class TopCommand implements Callable<Integer> {
 
     private void show(PluginHost host, Path folder, LiveView view) throws InterruptedException {
         Tally tally = new Tally();
-        Glyphs glyphs = Screen.isUnicode() ? Glyphs.UNICODE : Glyphs.ASCII;
-        Path otherTax =
-                folder.toAbsolutePath().normalize().resolveSibling("updates").resolve("tax-2.0.0.jar");
+        Path otherTax = PluginsOption.updatesBeside(folder).resolve(DemoCommand.OTHER_TAX);
         Checkout checkout = new Checkout(host, tally, new PriceBook());
         try (Traffic traffic = new Traffic(checkout, threads);
                 Unrest unrest = quiet ? null : new Unrest(host, Files.isRegularFile(otherTax) ? otherTax : null)) {
             Top top = new Top(
-                    host, Top.hint(view), () -> notes(traffic, tally.counts(), unrest), glyphs, Clock.systemUTC());
-            looks.show(view, top, Top::leaves);
+                    host,
+                    Top.hint(view),
+                    () -> notes(traffic, tally.counts(), unrest),
+                    Glyphs.ofProcess(),
+                    Clock.systemUTC());
+            viewOptions.show(view, top, Top::leaves);
         } catch (InterruptedException ctrlC) {
             // The other way to leave.
             spec.commandLine().getOut().flush();
@@ -109,8 +108,7 @@ final class TopCommand implements Callable<Integer> {
 
     private static List<String> notes(Traffic traffic, Tally.Counts counts, @Nullable Unrest unrest) {
         List<String> notes = new ArrayList<>();
-        notes.add(traffic.threads() + " threads check out: " + counts.checkouts() + " checkouts, " + counts.refused()
-                + " refused, " + counts.failed() + " failed, " + counts.fraudRefusals() + " without fraud check");
+        notes.add(traffic.threads() + " threads check out: " + counts.inWordsWithFraud());
         if (unrest != null && !unrest.lastAct().isEmpty()) {
             notes.add(unrest.lastAct());
         }

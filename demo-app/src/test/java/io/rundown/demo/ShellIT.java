@@ -105,7 +105,7 @@ class ShellIT {
         mistakes.put("leaks --explain tax", "Nothing unloaded of 'tax' is in memory");
         mistakes.put("jfr stop", "There is no recording; jfr start FILE begins one");
         mistakes.put("jfr start nowhere/a.jfr", "No recording can be written to 'nowhere/a.jfr'");
-        mistakes.put("jfr pause", "jfr start FILE, jfr stop, or jfr; not 'pause'");
+        mistakes.put("jfr pause", "jfr start FILE, jfr stop FILE, or jfr; not 'pause'");
         mistakes.put("load-test stopp", "load-test start N, load-test stop, or load-test; not 'stopp'");
         mistakes.put("load-test start 0", "A load test has between 1 and 1000 threads, not 0");
         mistakes.put("load-test", "There is no load test");

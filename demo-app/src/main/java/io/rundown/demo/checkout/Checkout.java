@@ -1,5 +1,6 @@
 package io.rundown.demo.checkout;
 
+import io.rundown.demo.session.UserMistake;
 import io.rundown.host.PluginHost;
 import io.rundown.host.model.PluginUnavailableException;
 import io.rundown.sample.checkout.AuditTrail;
@@ -13,6 +14,7 @@ import io.rundown.sample.checkout.PriceRule;
 import io.rundown.sample.checkout.Receipt;
 import io.rundown.sample.checkout.ShippingQuote;
 import io.rundown.sample.checkout.TaxedPrice;
+import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,19 +35,31 @@ public final class Checkout {
     private final Tally tally;
     private final PriceBook prices;
 
-    /** Takes the handles; every plugin of the checkout has to be loaded. */
+    /**
+     * Takes the handles; every plugin of the checkout has to be loaded.
+     *
+     * @throws UserMistake if one of them is another plugin of that name
+     */
     public Checkout(PluginHost host, Tally tally, PriceBook prices) {
-        this.fraud = host.extension(FraudCheck.class, "fraud");
-        this.tax = host.extension(PriceRule.class, "tax");
-        this.carrier = host.extension(Carrier.class, "carrier");
-        this.ledger = host.extension(Ledger.class, "ledger");
-        this.audit = host.extension(AuditTrail.class, "audit");
+        this.fraud = extension(host, FraudCheck.class, "fraud");
+        this.tax = extension(host, PriceRule.class, "tax");
+        this.carrier = extension(host, Carrier.class, "carrier");
+        this.ledger = extension(host, Ledger.class, "ledger");
+        this.audit = extension(host, AuditTrail.class, "audit");
         this.tally = tally;
         this.prices = prices;
     }
 
+    private static <T> T extension(PluginHost host, Class<T> type, String id) {
+        try {
+            return host.extension(type, id);
+        } catch (NoSuchElementException e) {
+            throw new UserMistake(String.valueOf(e.getMessage()));
+        }
+    }
+
     /**
-     * Takes the order with a number through, and counts what becomes of it. Errors of plugins end here.
+     * Takes the order with a number through, and counts what becomes of it. Whatever a plugin throws ends here.
      *
      * @throws InterruptedException if interrupted
      */
@@ -68,7 +82,7 @@ public final class Checkout {
             tally.checkedOut();
         } catch (PluginUnavailableException e) {
             tally.refused(e);
-        } catch (RuntimeException | ExecutionException | TimeoutException | LinkageError e) {
+        } catch (RuntimeException | ExecutionException | TimeoutException | Error e) {
             tally.failed(e);
         }
     }
@@ -81,7 +95,7 @@ public final class Checkout {
         } catch (PluginUnavailableException away) {
             tally.fraudRefused();
             return;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             tally.fraudFailed();
             throw e;
         }
@@ -94,7 +108,7 @@ public final class Checkout {
     /** Has one order audited, and does nothing else with it. */
     public static void auditOnce(PluginHost host) {
         Receipt receipt = new Receipt(Orders.order(0), 0, 0, Orders.order(0).netCents(), "none");
-        host.extension(AuditTrail.class, "audit").audited(receipt);
+        extension(host, AuditTrail.class, "audit").audited(receipt);
     }
 
     /** Makes one call of a handle that should be refused by now. */

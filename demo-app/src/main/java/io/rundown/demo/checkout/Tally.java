@@ -73,7 +73,18 @@ public final class Tally {
             long fraudChecks,
             long fraudRefusals,
             long fraudFailures,
-            List<String> examples) {}
+            List<String> examples) {
+
+        /** What became of checkouts. */
+        public String inWords() {
+            return checkouts + " checkouts, " + refused + " refused, " + failed + " failed";
+        }
+
+        /** What became of checkouts, and how many went without a fraud check. */
+        public String inWordsWithFraud() {
+            return inWords() + ", " + fraudRefusals + " without fraud check";
+        }
+    }
 
     /** The counts so far. */
     public Counts counts() {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,16 +40,25 @@ public final class DumpReader {
         Thread reader = new Thread(reading, "dump-reader");
         reader.setDaemon(true);
         reader.start();
+        return await(reading, dump, bytes, screen);
+    }
+
+    static LeakReport await(Future<LeakReport> reading, Path dump, long bytes, Screen screen)
+            throws InterruptedException {
         long start = System.nanoTime();
-        while (true) {
-            try {
-                return reading.get(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException stillReading) {
-                screen.progress("reading " + Sizes.inWords(bytes) + ", "
-                        + Durations.inWords(Duration.ofNanos(System.nanoTime() - start)));
-            } catch (ExecutionException e) {
-                throw told(e.getCause(), dump);
+        try {
+            while (true) {
+                try {
+                    return reading.get(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException stillReading) {
+                    screen.progress("reading " + Sizes.inWords(bytes) + ", "
+                            + Durations.inWords(Duration.ofNanos(System.nanoTime() - start)));
+                }
             }
+        } catch (ExecutionException e) {
+            throw told(e.getCause(), dump);
+        } finally {
+            screen.closeLine();
         }
     }
 

@@ -23,7 +23,7 @@ public final class Brief {
         return Double.isNaN(perSecond) ? "-" : number(Math.round(perSecond));
     }
 
-    /** As in {@code 0.4s}, {@code 12s}, {@code 3m20s}, {@code 2h05m} or {@code 12d03h}; what is to come is now. */
+    /** As in {@code 0.4s}, {@code 12s}, {@code 3m20s}, {@code 2h05m}, {@code 12d03h} or {@code 120d}; what is to come is now. */
     public static String age(Duration age) {
         if (age.isNegative()) {
             return "0.0s";
@@ -37,8 +37,11 @@ public final class Brief {
         if (age.toHours() < 1) {
             return String.format(Locale.ROOT, "%dm%02ds", age.toMinutes(), age.toSecondsPart());
         }
-        return age.toDays() < 1
-                ? String.format(Locale.ROOT, "%dh%02dm", age.toHours(), age.toMinutesPart())
+        if (age.toDays() < 1) {
+            return String.format(Locale.ROOT, "%dh%02dm", age.toHours(), age.toMinutesPart());
+        }
+        return age.toDays() >= 100
+                ? age.toDays() + "d"
                 : String.format(Locale.ROOT, "%dd%02dh", age.toDays(), age.toHoursPart());
     }
 }

@@ -57,7 +57,7 @@ public final class Screen {
     }
 
     /** Whether more than ASCII can be shown. */
-    public static boolean isUnicode() {
+    static boolean isUnicode() {
         return charset().equals(StandardCharsets.UTF_8);
     }
 
@@ -66,8 +66,9 @@ public final class Screen {
         return Charset.isSupported(encoding) ? Charset.forName(encoding) : StandardCharsets.US_ASCII;
     }
 
+    /** Whether the terminal that the environment tells of understands more than lines. */
     static boolean canRedraw(Map<String, String> environment) {
-        return !environment.containsKey("NO_COLOR") && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
+        return !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
     }
 
     /**
@@ -120,28 +121,35 @@ public final class Screen {
         line(line.toString());
     }
 
-    /** Shows how far something is; replaced by whatever comes next. */
+    /** Shows how far something is; replaced by whatever comes next. Cut where it would not fit into a line. */
     public void progress(String text) {
+        String fitting = glyphs().cut(text, WIDTH);
         if (live) {
-            out.print(BACK_AND_CLEAR + text);
+            // A line that wraps could not be taken back: only its last row would be.
+            out.print(BACK_AND_CLEAR + fitting);
             out.flush();
             lineIsOpen = true;
             return;
         }
         long now = nanoClock.getAsLong();
         if (!plainLineYet || now - lastPlainLine >= BETWEEN_PLAIN_LINES.toNanos()) {
-            out.println(text);
+            out.println(fitting);
             lastPlainLine = now;
             plainLineYet = true;
         }
     }
 
-    /** Leaves a progress line as it is and goes on below it. */
-    private void closeLine() {
+    /** Takes away what progress shows, so that whatever is written next, by whomever, stands on a line of its own. */
+    public void closeLine() {
         if (lineIsOpen) {
             out.print(BACK_AND_CLEAR);
+            out.flush();
             lineIsOpen = false;
         }
+    }
+
+    private Glyphs glyphs() {
+        return unicode ? Glyphs.UNICODE : Glyphs.ASCII;
     }
 
     /** A bar of a fixed width, filled as far as the part goes. */

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,6 +41,12 @@ public final class TerminalView implements LiveView {
     /** Set by the signal that tells of another size, on a thread of the terminal's, and read at every glance. */
     private volatile boolean resized;
 
+    /** Guards what is written: at the exit of the process its hook has the last word. */
+    private final Object writing = new Object();
+
+    /** Guarded by it. */
+    private boolean ended;
+
     /**
      * Makes a view of a terminal.
      *
@@ -58,21 +65,32 @@ public final class TerminalView implements LiveView {
 
     @Override
     public void show(Picture picture, Duration interval, int times, IntPredicate leaves) throws InterruptedException {
-        Thread restore = new Thread(TerminalView::leaveAtExit, "rundown-demo-screen");
         Attributes before = terminal.enterRawMode();
-        Terminal.SignalHandler sizes = terminal.handle(Signal.WINCH, signal -> resized = true);
-        Runtime.getRuntime().addShutdownHook(restore);
-        write(ENTER);
         try {
-            lookAgainAndAgain(picture, interval, times, leaves);
+            Terminal.SignalHandler sizes = terminal.handle(Signal.WINCH, signal -> resized = true);
+            try {
+                showOnOtherScreen(picture, interval, times, leaves);
+            } finally {
+                terminal.handle(Signal.WINCH, sizes);
+            }
         } catch (InterruptedIOException e) {
             throw new InterruptedException("interrupted while showing");
         } catch (IOException e) {
             throw new UncheckedIOException("The terminal cannot be read", e);
         } finally {
-            write(LEAVE);
-            terminal.handle(Signal.WINCH, sizes);
             terminal.setAttributes(before);
+        }
+    }
+
+    private void showOnOtherScreen(Picture picture, Duration interval, int times, IntPredicate leaves)
+            throws IOException, InterruptedException {
+        Thread restore = new Thread(this::leaveAtExit, "rundown-demo-screen");
+        Runtime.getRuntime().addShutdownHook(restore);
+        write(ENTER);
+        try {
+            lookAgainAndAgain(picture, interval, times, leaves);
+        } finally {
+            write(LEAVE);
             forget(restore);
         }
     }
@@ -137,17 +155,33 @@ public final class TerminalView implements LiveView {
         return !colors || start.isEmpty() ? line.text() : start + line.text() + NORMAL;
     }
 
+    /** Writes nothing any more once the screen was left at the exit: it would land on the screen that is seen then. */
     private void write(String text) {
-        terminal.writer().write(text);
-        terminal.flush();
+        synchronized (writing) {
+            if (!ended) {
+                terminal.writer().write(text);
+                terminal.flush();
+            }
+        }
     }
 
-    /** When the process is told to end meanwhile, the terminal may be closed already. */
-    private static void leaveAtExit() {
+    private void leaveAtExit() {
         try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
-            out.write(LEAVE.getBytes(StandardCharsets.US_ASCII));
+            leaveAtExit(out);
         } catch (IOException e) {
             throw new UncheckedIOException("The screen cannot be restored", e);
+        }
+    }
+
+    /**
+     * Leaves the other screen for good, when the process is told to end meanwhile.
+     *
+     * @param out past the terminal, which may be closed already
+     */
+    void leaveAtExit(OutputStream out) throws IOException {
+        synchronized (writing) {
+            ended = true;
+            out.write(LEAVE.getBytes(StandardCharsets.US_ASCII));
         }
     }
 

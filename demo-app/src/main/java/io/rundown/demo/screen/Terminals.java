@@ -16,7 +16,7 @@ public final class Terminals {
      * @param environment the variables of the process
      */
     public static boolean isCapable(Map<String, String> environment) {
-        return Screen.isTerminal() && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
+        return Screen.isTerminal() && Screen.canRedraw(environment);
     }
 
     /** Whether colors are wanted. */

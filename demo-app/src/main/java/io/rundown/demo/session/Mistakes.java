@@ -1,7 +1,6 @@
 package io.rundown.demo.session;
 
 import io.rundown.host.model.PluginException;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Which failures are somebody's mistake, and how they are told. */
@@ -10,10 +9,8 @@ public final class Mistakes {
     private Mistakes() {}
 
     /** Whether whoever asked can put it right. */
-    public static boolean isMistake(Exception failure) {
-        return failure instanceof UserMistake
-                || failure instanceof PluginException
-                || failure instanceof NoSuchElementException;
+    public static boolean isMistake(Throwable failure) {
+        return failure instanceof UserMistake || failure instanceof PluginException;
     }
 
     /** A message as one line. */

@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A host with plugins, and a folder of its own for everything that they and it write. Both are gone when it closes, also
@@ -20,22 +23,36 @@ import java.util.stream.Stream;
  */
 public final class Session implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+
     private static final String LEDGER_FOLDER = "rundown.sample.ledger.dir";
 
     private final Path folder;
     private final PluginHost host;
-    private final Thread atExit = new Thread(this::end, "rundown-demo-exit");
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final Thread atExit = new Thread(this::endAtExit, "rundown-demo-exit");
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** Set by whichever session's hook is first, read by whoever has a failure to tell. */
+    private static volatile boolean processEnds;
 
     private Session(Path folder, PluginHost host) {
         this.folder = folder;
         this.host = host;
     }
 
-    /** Makes a host without plugins. */
+    /**
+     * Makes a host without plugins.
+     *
+     * @throws UserMistake if there is no place for its files
+     */
     public static Session open() {
+        return open(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static Session open(Path temporary) {
         try {
-            Path folder = Files.createTempDirectory("rundown-demo-");
+            Path folder = Files.createTempDirectory(temporary, "rundown-demo-");
             if (System.getProperty(LEDGER_FOLDER) == null) {
                 System.setProperty(LEDGER_FOLDER, folder.resolve("ledger").toString());
             }
@@ -47,7 +64,8 @@ public final class Session implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(session.atExit);
             return session;
         } catch (IOException e) {
-            throw new UncheckedIOException("No folder for temporary files can be made", e);
+            throw new UserMistake("No folder for temporary files can be made in '" + temporary + "': " + e
+                    + "; java -Djava.io.tmpdir=DIR names another place");
         }
     }
 
@@ -88,22 +106,64 @@ public final class Session implements AutoCloseable {
         return host;
     }
 
+    /** Where a plugin that is loaded came from. */
+    public static Path fileOf(PluginHost host, String id) {
+        return host.status().plugin(id).orElseThrow().file();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /**
+     * Whether this process has been told to end, as by Ctrl-C. The host is then closed under the hands of whoever works
+     * with it: a failure that comes of that is nobody's mistake and no fault.
+     */
+    public static boolean processEnds() {
+        return processEnds;
+    }
+
     @Override
     public void close() {
         end();
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
-            // The process is going down already, and the hook has nothing left to do.
-            ended.set(true);
+            log.debug("The process is going down already, and the hook has nothing left to do", e);
         }
     }
 
-    private void end() {
-        if (!ended.compareAndSet(false, true)) {
+    private void endAtExit() {
+        processEnds = true;
+        end();
+    }
+
+    /**
+     * Of two threads that come here one ends everything, and the other waits for it: the process halts as soon as its hook
+     * is done.
+     */
+    void end() {
+        if (!ending.compareAndSet(false, true)) {
+            awaitEnd();
             return;
         }
-        host.close();
+        try {
+            host.close();
+            deleteFolder();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deleteFolder() {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);

@@ -20,8 +20,8 @@ public final class StatusTable {
      * @param now the moment that ages are counted to
      */
     public static List<String> lines(HostStatus status, Instant now) {
-        Table table = new Table(
-                "plugin", "version", "generation", "phase", "for", "calls", "inside", "refused", "depends on");
+        Table table = new Table("plugin", "version", "gen", "phase", "for", "calls", "inside", "refused", "depends on")
+                .right("gen", "for", "calls", "inside", "refused");
         status.current().forEach(each -> addRow(table, each, now));
         status.retiring().forEach(each -> addRow(table, each, now));
         return table.lines();
@@ -34,9 +34,9 @@ public final class StatusTable {
                 each.generation(),
                 each.phase(),
                 Brief.age(Duration.between(each.phaseSince(), now)),
-                each.calls(),
-                each.inside(),
-                each.refused(),
+                Brief.number(each.calls()),
+                Brief.number(each.inside()),
+                Brief.number(each.refused()),
                 String.join(", ", each.dependsOn()));
     }
 }

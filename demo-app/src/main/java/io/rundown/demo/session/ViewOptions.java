@@ -11,21 +11,26 @@ import picocli.CommandLine.Option;
 public final class ViewOptions {
 
     private static final int PLAIN_TIMES = 10;
+    private static final Duration USUAL = Duration.ofSeconds(1);
     private static final Duration SHORTEST = Duration.ofMillis(50);
 
     @Option(
             names = "--interval",
             paramLabel = "TIME",
-            defaultValue = "1s",
             converter = Times.class,
-            description = "The time between two looks, as in 500ms. Default: ${DEFAULT-VALUE}.")
-    private Duration interval = Duration.ofSeconds(1);
+            description = "The time between two looks, as in 500ms. Default: 1s.")
+    private @Nullable Duration interval;
 
     @Option(
             names = "--times",
             paramLabel = "N",
             description = "How often to look. Default: on a terminal until somebody leaves, else " + PLAIN_TIMES + ".")
     private @Nullable Integer times;
+
+    /** Whether the time between two looks was said. */
+    public boolean saysInterval() {
+        return interval != null;
+    }
 
     /** Whether how often to look was said. */
     public boolean saysHowOften() {
@@ -41,7 +46,7 @@ public final class ViewOptions {
     public void show(LiveView view, Picture picture, IntPredicate leaves) throws InterruptedException {
         check();
         int often = times != null ? times : view.isInPlace() ? LiveView.FOREVER : PLAIN_TIMES;
-        view.show(picture, interval, often, leaves);
+        view.show(picture, interval == null ? USUAL : interval, often, leaves);
     }
 
     /**
@@ -53,7 +58,7 @@ public final class ViewOptions {
         if (times != null && times < 1) {
             throw new UserMistake("--times must be at least 1, not " + times);
         }
-        if (interval.compareTo(SHORTEST) < 0) {
+        if (interval != null && interval.compareTo(SHORTEST) < 0) {
             throw new UserMistake("--interval must be at least " + SHORTEST.toMillis() + "ms");
         }
     }

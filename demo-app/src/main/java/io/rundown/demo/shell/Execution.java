@@ -28,7 +28,9 @@ final class Execution {
         this.commands = commands;
         this.err = err;
         this.interruptible = interruptible;
+        // A word that begins with @ is a word.
         commands.setErr(err)
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((mistake, args) -> tell(told(mistake)))
                 .setExecutionExceptionHandler((failure, command, result) -> explain(failure));
     }
@@ -46,7 +48,8 @@ final class Execution {
         }
         try {
             return interruptible.run(() -> commands.execute(words.words().toArray(String[]::new))) == 0;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+            // What a plugin that is called by hand may throw is a fault of its own, and no reason to end.
             return explain(e) == 0;
         }
     }
@@ -65,7 +68,7 @@ final class Execution {
         return mistake.getMessage() + " (type 'help')";
     }
 
-    private int explain(Exception failure) {
+    private int explain(Throwable failure) {
         if (Mistakes.isMistake(failure)) {
             return tell(failure.getMessage());
         }

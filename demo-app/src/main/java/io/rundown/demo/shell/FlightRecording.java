@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 import org.jspecify.annotations.Nullable;
 
 /** A flight recording of what the host does. For the shell's thread. */
@@ -33,16 +34,26 @@ final class FlightRecording {
         if (recording != null) {
             throw new UserMistake("There is a recording already; jfr stop writes it to '" + file + "'");
         }
-        Path target = where != null ? where : Path.of("rundown-" + now() + ".jfr");
+        Path target = requireWritable(where != null ? where : Path.of("rundown-" + now() + ".jfr"));
+        Recording begun = new Recording(settings());
+        try {
+            begun.setName("rundown");
+            begun.start();
+        } catch (RuntimeException e) {
+            begun.close();
+            throw e;
+        }
+        file = target;
+        recording = begun;
+    }
+
+    private static Path requireWritable(Path target) {
         Path folder = target.toAbsolutePath().getParent();
         if (Files.isDirectory(target) || folder == null || !Files.isDirectory(folder)) {
             throw new UserMistake(
                     "No recording can be written to '" + target + "': name a file in a folder that is there");
         }
-        file = target;
-        recording = new Recording(settings());
-        recording.setName("rundown");
-        recording.start();
+        return target;
     }
 
     private static String now() {
@@ -60,25 +71,41 @@ final class FlightRecording {
         }
     }
 
-    /** Ends it and says where it is. */
-    String stop() {
-        Recording running = recording;
-        if (running == null) {
+    /**
+     * Ends it and says where it is. One that cannot be written is kept, and can be written elsewhere.
+     *
+     * @param where in place of the file that was named at the beginning, if another
+     */
+    String stop(@Nullable Path where) {
+        Recording ending = recording;
+        if (ending == null) {
             throw new UserMistake("There is no recording; jfr start FILE begins one");
         }
-        recording = null;
-        try (running) {
-            running.stop();
-            running.dump(file);
+        if (where != null) {
+            file = requireWritable(where);
+        }
+        try {
+            if (ending.getState() == RecordingState.RUNNING) {
+                ending.stop();
+            }
+            ending.dump(file);
+            ending.close();
+            recording = null;
             return "Recorded: '" + file + "', " + Files.size(file) / 1024 + " KiB; jfr print --events 'io.rundown.*' "
                     + file + " shows it";
         } catch (IOException e) {
-            throw new UserMistake("The recording cannot be written to '" + file + "': " + e.getMessage());
+            throw new UserMistake(
+                    "The recording cannot be written to '" + file + "': " + e + "; jfr stop FILE writes it elsewhere");
         }
     }
 
     @Override
     public String toString() {
-        return recording == null ? "No recording" : "Recording, to be written to '" + file + "'";
+        if (recording == null) {
+            return "No recording";
+        }
+        return recording.getState() == RecordingState.RUNNING
+                ? "Recording, to be written to '" + file + "'"
+                : "Recorded, but not written to '" + file + "' yet; jfr stop FILE writes it";
     }
 }

@@ -1,6 +1,8 @@
 package io.rundown.demo.shell;
 
+import io.rundown.demo.screen.Glyphs;
 import io.rundown.demo.screen.Line;
+import io.rundown.demo.session.UserMistake;
 import io.rundown.demo.session.ViewOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,15 +24,18 @@ final class InflightCommand extends InShell implements Runnable {
     private boolean watch;
 
     @Mixin
-    private final ViewOptions looks = new ViewOptions();
+    private final ViewOptions viewOptions = new ViewOptions();
 
     @Override
     public void run() {
-        InflightPicture picture = new InflightPicture(host(), id);
-        if (!watch && !looks.saysHowOften()) {
+        InflightPicture picture = new InflightPicture(host(), id, Glyphs.ofProcess());
+        if (!watch && !viewOptions.saysHowOften()) {
+            if (viewOptions.saysInterval()) {
+                throw new UserMistake("--interval is for --watch or --times N: without them there is one look");
+            }
             picture.lines().stream().map(Line::text).forEach(out()::println);
             return;
         }
-        Ended.byInterrupt(() -> looks.show(shell().view(), picture, key -> true));
+        Ended.byInterrupt(() -> viewOptions.show(shell().view(), picture, key -> true));
     }
 }

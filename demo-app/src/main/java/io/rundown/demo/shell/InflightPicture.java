@@ -1,61 +1,103 @@
 package io.rundown.demo.shell;
 
 import io.rundown.demo.screen.Brief;
+import io.rundown.demo.screen.Glyphs;
 import io.rundown.demo.screen.Line;
 import io.rundown.demo.screen.Picture;
 import io.rundown.demo.screen.Table;
 import io.rundown.host.PluginHost;
 import io.rundown.host.model.CallInside;
 import io.rundown.host.model.GenerationStatus;
+import io.rundown.host.model.HostStatus;
 import io.rundown.host.model.UnknownPluginException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The calls inside one plugin or all. */
 final class InflightPicture implements Picture {
 
+    private static final int HEADINGS = 2;
+
+    /** How many asynchronous calls of a generation the host names at the most. */
+    private static final int MOST_NAMED = 100;
+
     private final PluginHost host;
     private final @Nullable String id;
+    private final Glyphs glyphs;
 
-    InflightPicture(PluginHost host, @Nullable String id) {
+    InflightPicture(PluginHost host, @Nullable String id, Glyphs glyphs) {
         this.host = host;
         this.id = id;
+        this.glyphs = glyphs;
     }
 
     /** All of it, however long. */
     List<Line> lines() {
-        Table table = new Table("plugin", "gen", "call", "by", "at least", "doing");
-        int calls = 0;
-        for (String each : id != null ? Set.of(id) : ids()) {
-            for (CallInside call : callsInside(each)) {
-                table.row(
-                        each,
-                        call.generation(),
-                        call.method().isEmpty() ? "-" : call.method(),
-                        by(call),
-                        Brief.age(call.atLeast()),
-                        doing(call.isAsynchronous() ? call.enteredAt() : call.stack()));
-                calls++;
-            }
+        return lines(Integer.MAX_VALUE);
+    }
+
+    private List<Line> lines(int height) {
+        Table table = new Table("plugin", "gen", "call", "by", "at least", "doing").right("gen", "at least");
+        int named = 0;
+        long unnamed = 0;
+        for (Map.Entry<String, List<GenerationStatus>> each : generations().entrySet()) {
+            List<CallInside> calls = callsInside(each.getKey());
+            calls.forEach(call -> table.row(cells(each.getKey(), call)));
+            named += calls.size();
+            unnamed += each.getValue().stream()
+                    .mapToLong(generation -> unnamed(generation, calls))
+                    .sum();
         }
+        long all = named + unnamed;
         List<Line> lines = new ArrayList<>();
-        lines.add(Line.heading(calls + (calls == 1 ? " call inside" : " calls inside")));
-        if (calls > 0) {
-            table.lines().forEach(each -> lines.add(Line.plain(each)));
+        lines.add(Line.heading(all + (all == 1 ? " call inside" : " calls inside")));
+        if (named > 0) {
+            int fitting = unnamed == 0 && named + HEADINGS <= height ? named : Math.min(named, height - HEADINGS - 1);
+            int shown = Math.max(0, fitting);
+            table.lines().stream().limit(shown + 1L).map(Line::plain).forEach(lines::add);
+            if (shown < all) {
+                lines.add(new Line("and " + (all - shown) + " more", Line.Look.FAINT));
+            }
         }
         return lines;
     }
 
-    private Set<String> ids() {
-        Set<String> ids = new LinkedHashSet<>();
-        Stream.concat(host.status().current().stream(), host.status().retiring().stream())
-                .map(GenerationStatus::pluginId)
-                .forEach(ids::add);
-        return ids;
+    /** Those asked for, by plugin. One that was asked for by its name is there in any case. */
+    private Map<String, List<GenerationStatus>> generations() {
+        HostStatus status = host.status();
+        Map<String, List<GenerationStatus>> generations = new LinkedHashMap<>();
+        if (id != null) {
+            generations.put(id, new ArrayList<>());
+        }
+        Stream.concat(status.current().stream(), status.retiring().stream())
+                .filter(each -> id == null || each.pluginId().equals(id))
+                .forEach(each -> generations
+                        .computeIfAbsent(each.pluginId(), ignored -> new ArrayList<>())
+                        .add(each));
+        return generations;
+    }
+
+    /** Of fewer than it names at the most, the host has named all. */
+    private static long unnamed(GenerationStatus generation, List<CallInside> named) {
+        long count = named.stream()
+                .filter(each -> each.isAsynchronous() && each.generation() == generation.generation())
+                .count();
+        return count < MOST_NAMED ? 0 : Math.max(0, generation.async() - count);
+    }
+
+    private static Object[] cells(String plugin, CallInside call) {
+        return new Object[] {
+            plugin,
+            call.generation(),
+            call.method().isEmpty() ? "-" : call.method(),
+            by(call),
+            Brief.age(call.atLeast()),
+            doing(call.isAsynchronous() ? call.enteredAt() : call.stack())
+        };
     }
 
     /** One that was not asked for by its name may have gone meanwhile. */
@@ -103,10 +145,9 @@ final class InflightPicture implements Picture {
 
     @Override
     public List<Line> paint(int width, int height) {
-        return lines().stream()
+        return lines(height).stream()
                 .limit(height)
-                .map(each -> new Line(
-                        each.text().substring(0, Math.min(width, each.text().length())), each.look()))
+                .map(each -> new Line(glyphs.cut(each.text(), width), each.look()))
                 .toList();
     }
 }

@@ -7,14 +7,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Begins and ends a flight recording. */
-@Command(name = "jfr", description = "Record the host's events: start FILE, stop, or nothing to see whether it runs.")
+@Command(
+        name = "jfr",
+        description = "Record the host's events: start FILE, stop FILE, or nothing to see whether it runs.")
 final class JfrCommand extends InShell implements Runnable {
 
     @Parameters(
             paramLabel = "start|stop",
             index = "0",
             arity = "0..1",
-            completionCandidates = LoadTestCommand.Acts.class,
+            completionCandidates = Acts.StartStop.class,
             description = "What to do. Default: show whether it runs.")
     private @Nullable String act;
 
@@ -22,7 +24,8 @@ final class JfrCommand extends InShell implements Runnable {
             paramLabel = "FILE",
             index = "1",
             arity = "0..1",
-            description = "Where to write it at the end. Default: a new file in this folder.")
+            description =
+                    "Where to write it at the end. Default: a new file in this folder; with stop, where start said.")
     private @Nullable Path file;
 
     @Override
@@ -33,9 +36,9 @@ final class JfrCommand extends InShell implements Runnable {
                 recording.start(file);
                 out().println(recording);
             }
-            case "stop" -> out().println(recording.stop());
+            case "stop" -> out().println(recording.stop(file));
             case "" -> out().println(recording);
-            default -> throw new UserMistake("jfr start FILE, jfr stop, or jfr; not '" + act + "'");
+            default -> throw new UserMistake("jfr start FILE, jfr stop FILE, or jfr; not '" + act + "'");
         }
     }
 }

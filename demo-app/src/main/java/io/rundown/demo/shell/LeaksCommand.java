@@ -24,16 +24,17 @@ import picocli.CommandLine.Option;
         })
 final class LeaksCommand extends InShell implements Callable<Integer> {
 
+    private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(10);
+
     @Option(names = "--verify", description = "Ask for collections until each is gone or found to be held.")
     private boolean verify;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            defaultValue = "10s",
             converter = Times.class,
-            description = "How long --verify may take for each. Default: ${DEFAULT-VALUE}.")
-    private Duration timeout = Duration.ZERO;
+            description = "How long --verify may take for each. Default: 10s.")
+    private @Nullable Duration timeout;
 
     @Option(
             names = "--explain",
@@ -43,6 +44,12 @@ final class LeaksCommand extends InShell implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (timeout != null && !verify) {
+            throw new UserMistake("--timeout is for --verify");
+        }
+        if (explained != null && verify) {
+            throw new UserMistake("--verify is not for --explain, which makes the garbage collector look anyway");
+        }
         if (explained != null) {
             explain(explained);
             return 0;
@@ -50,7 +57,7 @@ final class LeaksCommand extends InShell implements Callable<Integer> {
         List<Reclamation> unloaded = host().unreclaimed();
         if (verify) {
             for (Reclamation each : unloaded) {
-                each.verifyNow(timeout);
+                each.verifyNow(timeout == null ? USUAL_TIMEOUT : timeout);
             }
             long gone = unloaded.stream()
                     .filter(each -> each.verdict() == Verdict.RECLAIMED)
@@ -68,7 +75,8 @@ final class LeaksCommand extends InShell implements Callable<Integer> {
             out().println("Nothing that is unloaded is in memory");
             return;
         }
-        Table table = new Table("plugin", "version", "generation", "in memory", "collections survived");
+        Table table = new Table("plugin", "version", "gen", "in memory", "collections survived")
+                .right("gen", "collections survived");
         held.forEach(each -> table.row(
                 each.pluginId(),
                 each.version(),

@@ -59,9 +59,7 @@ final class LoadTest {
         Tally.Counts counts = tally.counts();
         long millis = Math.max(1, (System.nanoTime() - startNanos) / 1_000_000);
         String state = traffic == null ? "Load test ended" : "Load test on " + traffic.threads() + " threads";
-        return state + ": " + counts.checkouts() + " checkouts"
-                + (traffic == null ? "" : ", " + counts.checkouts() * 1000 / millis + " a second") + ", "
-                + counts.refused() + " refused, " + counts.failed() + " failed, " + counts.fraudRefusals()
-                + " without fraud check";
+        return state + ": " + (traffic == null ? "" : counts.checkouts() * 1000 / millis + " a second; ")
+                + counts.inWordsWithFraud();
     }
 }

@@ -1,8 +1,6 @@
 package io.rundown.demo.shell;
 
 import io.rundown.demo.session.UserMistake;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -11,11 +9,13 @@ import picocli.CommandLine.Parameters;
 @Command(name = "load-test", description = "Check out on N threads: start N, stop, or nothing to see how it goes.")
 final class LoadTestCommand extends InShell implements Runnable {
 
+    private static final int USUAL_THREADS = 4;
+
     @Parameters(
             paramLabel = "start|stop",
             index = "0",
             arity = "0..1",
-            completionCandidates = Acts.class,
+            completionCandidates = Acts.StartStop.class,
             description = "What to do. Default: show how it goes.")
     private @Nullable String act;
 
@@ -23,25 +23,20 @@ final class LoadTestCommand extends InShell implements Runnable {
             paramLabel = "N",
             index = "1",
             arity = "0..1",
-            defaultValue = "4",
-            description = "On how many threads. Default: ${DEFAULT-VALUE}.")
-    private int threads;
-
-    /** What can be done. */
-    static final class Acts extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        Acts() {
-            super(List.of("start", "stop"));
-        }
-    }
+            description = "On how many threads. Default: " + USUAL_THREADS + ".")
+    private @Nullable Integer threads;
 
     @Override
     public void run() {
         LoadTest loadTest = shell().loadTest();
         switch (act == null ? "" : act) {
-            case "start" -> loadTest.start(threads);
-            case "stop" -> loadTest.stop();
+            case "start" -> loadTest.start(threads == null ? USUAL_THREADS : threads);
+            case "stop" -> {
+                if (threads != null) {
+                    throw new UserMistake("load-test stop ends all of it; without a number");
+                }
+                loadTest.stop();
+            }
             case "" -> loadTest.requireStarted();
             default -> throw new UserMistake("load-test start N, load-test stop, or load-test; not '" + act + "'");
         }

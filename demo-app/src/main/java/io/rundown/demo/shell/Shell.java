@@ -79,10 +79,9 @@ public final class Shell {
      *
      * @param keepGoing whether to go on after one that fails
      * @return whether every command went well
-     * @throws IOException if the file cannot be read any further
-     * @throws UserMistake if there is no such file, or it is no text
+     * @throws UserMistake if there is no such file, or it cannot be read, or is no text
      */
-    public boolean script(Path script, PrintWriter out, boolean keepGoing) throws IOException {
+    public boolean script(Path script, PrintWriter out, boolean keepGoing) {
         if (!Files.isRegularFile(script)) {
             throw new UserMistake("There is no script '" + script + "'");
         }
@@ -90,6 +89,8 @@ public final class Shell {
             return run(out, new PlainView(out), commands -> new ReadLines(in, out, ""), At.script(script, keepGoing));
         } catch (MalformedInputException e) {
             throw new UserMistake("The script '" + script + "' is not text in UTF-8");
+        } catch (IOException e) {
+            throw new UserMistake("The script '" + script + "' cannot be read: " + e);
         }
     }
 
@@ -97,7 +98,8 @@ public final class Shell {
         ShellCommands all = new ShellCommands();
         CommandLine commands = new CommandLine(all).setOut(out);
         Lines lines = source.apply(commands);
-        try (ShellState state = new ShellState(host, out, view, lines::announce)) {
+        ShellState state = new ShellState(host, out, view, lines::announce);
+        try (Closing closing = () -> close(state)) {
             all.use(state);
             Execution execution = new Execution(commands, err, interruptible);
             boolean well = true;
@@ -111,6 +113,27 @@ public final class Shell {
                 out.flush();
             }
             return well;
+        }
+    }
+
+    /** What is closed without a checked exception. */
+    @FunctionalInterface
+    private interface Closing extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** May have to wait for calls of plugins that do not end, which Ctrl-C ends. */
+    private void close(ShellState state) {
+        try {
+            interruptible.run(() -> {
+                state.close();
+                return state;
+            });
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("The shell cannot be closed", e);
         }
     }
 

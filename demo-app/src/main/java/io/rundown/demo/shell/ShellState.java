@@ -65,9 +65,13 @@ final class ShellState implements AutoCloseable {
     @Override
     public void close() {
         watching.off();
-        loadTest.stop();
-        if (recording.isRunning()) {
-            out.println(recording.stop());
+        try {
+            // Before the load test's threads are waited for: an interrupt ends that wait, and would spoil the writing.
+            if (recording.isRunning()) {
+                out.println(recording.stop(null));
+            }
+        } finally {
+            loadTest.stop();
         }
     }
 }

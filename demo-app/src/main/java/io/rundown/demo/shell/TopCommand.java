@@ -1,8 +1,7 @@
 package io.rundown.demo.shell;
 
-import io.rundown.demo.screen.Screen;
+import io.rundown.demo.screen.Glyphs;
 import io.rundown.demo.session.ViewOptions;
-import io.rundown.demo.top.Glyphs;
 import io.rundown.demo.top.Top;
 import java.time.Clock;
 import java.util.List;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Mixin;
 final class TopCommand extends InShell implements Runnable {
 
     @Mixin
-    private final ViewOptions looks = new ViewOptions();
+    private final ViewOptions viewOptions = new ViewOptions();
 
     @Override
     public void run() {
@@ -26,8 +25,8 @@ final class TopCommand extends InShell implements Runnable {
                 host(),
                 Top.hint(shell().view()),
                 () -> loadTest.isRunning() ? List.of(loadTest.toString()) : List.of(),
-                Screen.isUnicode() ? Glyphs.UNICODE : Glyphs.ASCII,
+                Glyphs.ofProcess(),
                 Clock.systemUTC());
-        Ended.byInterrupt(() -> looks.show(shell().view(), top, Top::leaves));
+        Ended.byInterrupt(() -> viewOptions.show(shell().view(), top, Top::leaves));
     }
 }

@@ -2,8 +2,6 @@ package io.rundown.demo.shell;
 
 import io.rundown.demo.session.UserMistake;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -19,21 +17,12 @@ final class WatchCommand extends InShell implements Runnable {
             paramLabel = "on|off",
             index = "0",
             arity = "0..1",
-            completionCandidates = Acts.class,
+            completionCandidates = Acts.OnOff.class,
             description = "What to do. Default: show what is watched.")
     private @Nullable String act;
 
     @Parameters(paramLabel = "DIR", index = "1", arity = "0..1", description = "The folder.")
     private @Nullable Path folder;
-
-    /** What can be done. */
-    static final class Acts extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        Acts() {
-            super(List.of("on", "off"));
-        }
-    }
 
     @Override
     public void run() {
@@ -45,7 +34,12 @@ final class WatchCommand extends InShell implements Runnable {
                 }
                 watching.on(folder);
             }
-            case "off" -> watching.off();
+            case "off" -> {
+                if (folder != null) {
+                    throw new UserMistake("watch off ends all of it; without a folder");
+                }
+                watching.off();
+            }
             case "" -> {
                 // Only shows.
             }

@@ -25,7 +25,7 @@ final class Watching implements PluginListener {
     private final ShellState.Announcer announcer;
     private final Thread shell;
     private @Nullable PluginWatch watch;
-    private @Nullable ScheduledExecutorService looks;
+    private @Nullable ScheduledExecutorService executor;
 
     /**
      * Watches nothing yet.
@@ -45,24 +45,24 @@ final class Watching implements PluginListener {
         PluginWatch begun = host.watch(folder);
         watch = begun;
         host.addListener(this);
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
+        ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "shell-watch");
             thread.setDaemon(true);
             return thread;
         });
         Problems problems = new Problems(begun);
-        looks = executor;
-        var unused = executor.scheduleWithFixedDelay(problems, 0, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+        executor = looking;
+        var unused = looking.scheduleWithFixedDelay(problems, 0, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
     }
 
     /** Idempotent. */
     void off() {
-        if (watch != null && looks != null) {
+        if (watch != null && executor != null) {
             watch.close();
             host.removeListener(this);
-            looks.shutdown();
+            executor.shutdown();
             watch = null;
-            looks = null;
+            executor = null;
         }
     }
 

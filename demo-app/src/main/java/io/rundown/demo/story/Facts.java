@@ -33,9 +33,9 @@ record Facts(
         Counts counts,
         Set<String> rules,
         List<FraudUnload> fraud,
-        List<ReloadReport> tax,
+        Reloads tax,
         BrokenReload brokenTax,
-        List<ReloadReport> pair,
+        Reloads pair,
         List<UnloadReport> end,
         int leftOver,
         List<String> unreclaimed,
@@ -63,21 +63,29 @@ record Facts(
     /**
      * The unload that leaves something behind.
      *
+     * @param played whether it came to that
      * @param before what was known of its class loader
-     * @param explanation what held it
+     * @param explanation what held it, or why it was not played
      * @param after what was known after that had let go
      */
-    record Leak(Reclamation.Verdict before, String explanation, Reclamation.Verdict after) {}
+    record Leak(boolean played, Reclamation.Verdict before, String explanation, Reclamation.Verdict after) {
+
+        static Leak seen(Reclamation.Verdict before, String explanation, Reclamation.Verdict after) {
+            return new Leak(true, before, explanation, after);
+        }
+
+        static Leak notPlayed(String why) {
+            return new Leak(false, Reclamation.Verdict.PENDING, why, Reclamation.Verdict.PENDING);
+        }
+    }
 
     /** How many generations have gone. */
     long gone() {
-        return Stream.of(
-                        fraud.stream().flatMap(each -> each.report().generations().stream()),
-                        tax.stream().flatMap(each -> each.retired().stream()),
-                        pair.stream().flatMap(each -> each.retired().stream()),
-                        end.stream().flatMap(each -> each.generations().stream()))
-                .flatMap(each -> each)
-                .filter(GenerationUnload::gone)
-                .count();
+        Stream<UnloadReport> unloads = Stream.concat(fraud.stream().map(FraudUnload::report), end.stream());
+        return tax.gone()
+                + pair.gone()
+                + unloads.flatMap(each -> each.generations().stream())
+                        .filter(GenerationUnload::gone)
+                        .count();
     }
 }

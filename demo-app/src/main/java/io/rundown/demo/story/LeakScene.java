@@ -5,10 +5,14 @@ import io.rundown.demo.screen.Screen;
 import io.rundown.demo.story.Facts.Leak;
 import io.rundown.host.PluginHost;
 import io.rundown.host.model.Durations;
+import io.rundown.host.model.GenerationStatus;
+import io.rundown.host.model.PluginException;
 import io.rundown.host.model.Reclamation;
 import io.rundown.host.model.Reclamation.Verdict;
+import io.rundown.host.model.UnloadReport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,9 +48,17 @@ final class LeakScene {
 
     Leak play() throws InterruptedException {
         screen.line("7  audit is told to leave something behind, and is unloaded");
+        Optional<GenerationStatus> leftOver = host.status().plugin("audit");
+        if (leftOver.isPresent()) {
+            return notPlayed("audit is still loaded, " + leftOver.get().phase());
+        }
         ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, THREAD));
         try {
-            Reclamation reclamation = callAndUnload(thread);
+            UnloadReport report = callAndUnload(thread);
+            if (!report.unloaded()) {
+                return notPlayed(report.plugin().toString());
+            }
+            Reclamation reclamation = report.reclamation();
             Verdict before = reclamation.verifyNow(LONGEST_WAIT);
             screen.line("   " + reclamation.survived() + " collections later: " + before);
             String explanation = explanation(reclamation);
@@ -58,10 +70,17 @@ final class LeakScene {
                             .took()
                             .map(took -> ", " + Durations.inWords(took) + " after the unload")
                             .orElse(""));
-            return new Leak(before, explanation, after);
+            return Leak.seen(before, explanation, after);
+        } catch (PluginException e) {
+            return notPlayed(String.valueOf(e.getMessage()));
         } finally {
             thread.shutdownNow();
         }
+    }
+
+    private Leak notPlayed(String why) {
+        screen.paragraph("   ", "it cannot: " + why);
+        return Leak.notPlayed(why);
     }
 
     /** A line that is told, with the indent it came with. */
@@ -70,13 +89,13 @@ final class LeakScene {
         screen.paragraph("   " + line.substring(0, line.indexOf(text)), text);
     }
 
-    private Reclamation callAndUnload(ExecutorService thread) throws InterruptedException {
+    private UnloadReport callAndUnload(ExecutorService thread) throws InterruptedException {
         @Nullable String told = System.getProperty(PROPERTY);
         System.setProperty(PROPERTY, WORD);
         try {
             host.load(audit);
             thread.submit(() -> Checkout.auditOnce(host)).get();
-            return host.unload("audit").reclamation();
+            return host.unload("audit");
         } catch (ExecutionException e) {
             throw new IllegalStateException("The audit cannot be called", e.getCause());
         } finally {

@@ -1,6 +1,7 @@
 package io.rundown.demo.story;
 
 import io.rundown.demo.screen.Screen;
+import io.rundown.demo.session.Session;
 import io.rundown.host.PluginHost;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,9 +30,13 @@ public final class Performance {
     public static boolean play(
             PluginHost host, Path otherTax, Path brokenTax, Duration time, int threads, Screen screen)
             throws InterruptedException {
-        Story.Cast cast =
-                new Story.Cast(fileOf(host, "fraud"), fileOf(host, "tax"), otherTax, brokenTax, fileOf(host, "audit"));
-        Facts facts = new Story(host, cast, new Pace(time), screen).play(threads);
+        Story.Cast cast = new Story.Cast(
+                Session.fileOf(host, "fraud"),
+                Session.fileOf(host, "tax"),
+                otherTax,
+                brokenTax,
+                Session.fileOf(host, "audit"));
+        Facts facts = played(new Story(host, cast, new Pace(time), screen), threads, screen);
         List<Verdict> verdicts = Verdicts.of(facts);
         Summary.print(screen, facts, verdicts);
         long kept = verdicts.stream().filter(Verdict::kept).count();
@@ -43,7 +48,11 @@ public final class Performance {
         return kept == verdicts.size();
     }
 
-    private static Path fileOf(PluginHost host, String id) {
-        return host.status().plugin(id).orElseThrow().file();
+    private static Facts played(Story story, int threads, Screen screen) throws InterruptedException {
+        try {
+            return story.play(threads);
+        } finally {
+            screen.closeLine();
+        }
     }
 }

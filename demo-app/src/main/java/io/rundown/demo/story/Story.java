@@ -9,9 +9,7 @@ import io.rundown.demo.story.Facts.BrokenReload;
 import io.rundown.demo.story.Facts.FraudUnload;
 import io.rundown.demo.story.Facts.Leak;
 import io.rundown.host.PluginHost;
-import io.rundown.host.model.Durations;
 import io.rundown.host.model.Failure;
-import io.rundown.host.model.GenerationStatus;
 import io.rundown.host.model.PluginUnavailableException;
 import io.rundown.host.model.Reclamation;
 import io.rundown.host.model.ReloadReport;
@@ -19,10 +17,7 @@ import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.model.UnloadReport;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * The story: checkouts run as fast as they can, and meanwhile an administrator takes plugins out and puts others in.
@@ -31,7 +26,6 @@ import java.util.concurrent.CompletionException;
 final class Story {
 
     private static final Duration GLANCE = Duration.ofMillis(40);
-    private static final Duration LONGEST_WAIT_FOR_A_CALL = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT_FOR_A_COLLECTION = Duration.ofSeconds(30);
     private static final int BAR = 12;
 
@@ -65,13 +59,19 @@ final class Story {
         long start = System.nanoTime();
         Checkout checkout = new Checkout(host, tally, prices);
         List<FraudUnload> fraud;
-        List<ReloadReport> tax;
+        Reloads tax;
         BrokenReload broken;
-        List<ReloadReport> pair;
+        Reloads pair;
         try (Traffic traffic = new Traffic(checkout, threads)) {
             screen.line("1  " + traffic.threads() + " threads check out as fast as they can");
             linger("   warming up", pace.warmUp());
-            fraud = unloadFraudAgainAndAgain();
+            fraud = new FraudScene(
+                            host,
+                            cast.fraud(),
+                            UnloadPolicy.DEFAULT,
+                            screen,
+                            () -> linger("   fraud is away, checkouts go on", pace.fraudAway()))
+                    .play(pace.fraudRounds(), threads, tally);
             tax = swapTax();
             broken = reloadBrokenTax();
             pair = reloadPair();
@@ -98,85 +98,24 @@ final class Story {
                 leak);
     }
 
-    // ------------------------------------------------------------------------ fraud
-
-    private List<FraudUnload> unloadFraudAgainAndAgain() throws InterruptedException {
-        screen.line("2  fraud is unloaded while calls are inside, and comes back");
-        List<FraudUnload> unloads = new ArrayList<>();
-        for (int round = 0; round < pace.fraudRounds(); round++) {
-            long inside = waitForCallsInsideFraud();
-            UnloadReport report = unloadFraud(inside);
-            long before = tally.counts().checkouts();
-            screen.line("   drained " + inside + " calls in "
-                    + Durations.inWords(report.plugin().drain().took()) + ", stopped, closed");
-            linger("   fraud is away, checkouts go on without it", pace.fraudAway());
-            unloads.add(new FraudUnload(inside, report, tally.counts().checkouts() - before));
-            host.load(cast.fraud());
-        }
-        return unloads;
-    }
-
-    /** More than one, if it can be had in time: a drain of one call is no sight. */
-    private long waitForCallsInsideFraud() throws InterruptedException {
-        long deadline = System.nanoTime() + LONGEST_WAIT_FOR_A_CALL.toNanos();
-        long wanted = 2;
-        while (System.nanoTime() < deadline) {
-            long inside = fraudStatus().inside();
-            if (inside >= wanted) {
-                return inside;
-            }
-            Thread.sleep(1);
-        }
-        return fraudStatus().inside();
-    }
-
-    private GenerationStatus fraudStatus() {
-        return host.status().plugin("fraud").orElseThrow();
-    }
-
-    private UnloadReport unloadFraud(long insideAtBegin) throws InterruptedException {
-        long start = System.nanoTime();
-        CompletableFuture<UnloadReport> unload = host.unloadAsync("fraud", UnloadPolicy.DEFAULT);
-        while (!unload.isDone()) {
-            host.status()
-                    .plugin("fraud")
-                    .ifPresent(status -> screen.progress(
-                            "   draining " + screen.bar(insideAtBegin - status.inside(), insideAtBegin, BAR)
-                                    + "  " + status.inside() + " inside, "
-                                    + status.refused() + " refused, "
-                                    + Durations.inWords(Duration.ofNanos(System.nanoTime() - start))));
-            Thread.sleep(GLANCE.toMillis());
-        }
-        return joined(unload);
-    }
-
-    private static <T> T joined(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
     // ------------------------------------------------------------------------ tax
 
-    private List<ReloadReport> swapTax() {
+    private Reloads swapTax() {
         screen.line("3  tax goes back and forth between two versions");
-        List<ReloadReport> reloads = new ArrayList<>();
+        Reloads reloads = new Reloads();
         long start = System.nanoTime();
         long span = pace.taxSwaps().toNanos();
-        while (System.nanoTime() - start < span || reloads.size() < 2 || reloads.size() % 2 != 0) {
-            reloads.add(host.reload("tax", reloads.size() % 2 == 0 ? cast.otherTax() : cast.tax()));
-            screen.progress("   swapping " + screen.bar(System.nanoTime() - start, span, BAR) + "  " + reloads.size()
+        while (System.nanoTime() - start < span || reloads.count() < 2 || reloads.count() % 2 != 0) {
+            reloads.add(host.reload("tax", reloads.count() % 2 == 0 ? cast.otherTax() : cast.tax()));
+            screen.progress("   swapping " + screen.bar(System.nanoTime() - start, span, BAR) + "  " + reloads.count()
                     + " reloads, " + troubles());
         }
-        screen.line("   " + reloads.size() + " reloads, " + troubles());
+        screen.line("   " + reloads.count() + " reloads, " + troubles());
         return reloads;
     }
 
     private String troubles() {
-        Tally.Counts counts = tally.counts();
-        return counts.checkouts() + " checkouts, " + counts.refused() + " refused, " + counts.failed() + " failed";
+        return tally.counts().inWords();
     }
 
     private BrokenReload reloadBrokenTax() {
@@ -199,17 +138,17 @@ final class Story {
 
     // ------------------------------------------------------------------------ rates and carrier
 
-    private List<ReloadReport> reloadPair() {
+    private Reloads reloadPair() {
         screen.line("5  rates is reloaded, and carrier with it, because it is linked to it");
-        List<ReloadReport> reloads = new ArrayList<>();
+        Reloads reloads = new Reloads();
         long start = System.nanoTime();
         long span = pace.pairReloads().toNanos();
         do {
             reloads.add(host.reload("rates"));
-            screen.progress("   swapping " + screen.bar(System.nanoTime() - start, span, BAR) + "  " + reloads.size()
+            screen.progress("   swapping " + screen.bar(System.nanoTime() - start, span, BAR) + "  " + reloads.count()
                     + " reloads, " + troubles());
         } while (System.nanoTime() - start < span);
-        screen.line("   " + reloads.size() + " reloads of both, " + troubles());
+        screen.line("   " + reloads.count() + " reloads of both, " + troubles());
         return reloads;
     }
 

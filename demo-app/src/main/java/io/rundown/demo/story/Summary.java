@@ -4,8 +4,6 @@ import io.rundown.demo.checkout.Tally.Counts;
 import io.rundown.demo.screen.Screen;
 import io.rundown.demo.screen.Table;
 import io.rundown.host.model.Durations;
-import io.rundown.host.model.GenerationUnload;
-import io.rundown.host.model.ReloadReport;
 import io.rundown.host.model.UnloadReport;
 import java.time.Duration;
 import java.util.List;
@@ -20,21 +18,22 @@ final class Summary {
         Counts counts = facts.counts();
         screen.line("");
         new Table("calls", "let in", "refused", "failed")
+                .right("let in", "refused", "failed")
                 .row("checkouts", counts.checkouts(), counts.refused(), counts.failed())
                 .row("fraud checks", counts.fraudChecks(), counts.fraudRefusals(), counts.fraudFailures())
                 .lines()
                 .forEach(screen::line);
         screen.line("");
-        Table times = new Table("drain times", "count", "median", "longest");
+        Table times = new Table("drain times", "count", "median", "longest").right("count", "median", "longest");
         addTimes(times, "fraud, unloaded", unloaded(facts.fraud().stream().map(Facts.FraudUnload::report)));
-        addTimes(times, "tax, reloaded", retired(facts.tax()));
-        addTimes(times, "rates and carrier, reloaded", retired(facts.pair()));
+        addTimes(times, "tax, reloaded", facts.tax().drainTimes());
+        addTimes(times, "rates and carrier, reloaded", facts.pair().drainTimes());
         addTimes(times, "all, at the end", unloaded(facts.end().stream()));
         times.lines().forEach(screen::line);
         screen.line("");
         screen.line(facts.threads() + " threads, " + Durations.inWords(facts.lasted()) + ", "
                 + counts.checkouts() * 1000 / Math.max(1, facts.lasted().toMillis()) + " checkouts a second, "
-                + (facts.tax().size() + facts.pair().size()) + " reloads");
+                + (facts.tax().count() + facts.pair().count()) + " reloads");
         counts.examples().forEach(each -> screen.line("went wrong: " + each));
         screen.line("");
         verdicts.forEach(each -> print(screen, each));
@@ -47,15 +46,10 @@ final class Summary {
     }
 
     private static List<Duration> unloaded(Stream<UnloadReport> reports) {
-        return times(reports.flatMap(each -> each.generations().stream()));
-    }
-
-    private static List<Duration> retired(List<ReloadReport> reports) {
-        return times(reports.stream().flatMap(each -> each.retired().stream()));
-    }
-
-    private static List<Duration> times(Stream<GenerationUnload> unloads) {
-        return unloads.map(each -> each.drain().took()).sorted().toList();
+        return reports.flatMap(each -> each.generations().stream())
+                .map(each -> each.drain().took())
+                .sorted()
+                .toList();
     }
 
     private static void addTimes(Table table, String what, List<Duration> sorted) {

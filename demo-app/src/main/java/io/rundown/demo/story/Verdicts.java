@@ -40,7 +40,7 @@ final class Verdicts {
     }
 
     private static Verdict noCheckoutRefused(Facts facts) {
-        int reloads = facts.tax().size() + facts.pair().size();
+        int reloads = facts.tax().count() + facts.pair().count();
         return new Verdict(
                 "No checkout was refused because of a reload",
                 facts.counts().refused() == 0 && reloads > 0,
@@ -57,8 +57,8 @@ final class Verdicts {
         return new Verdict(
                 "Unloading fraud waited for the calls inside",
                 kept,
-                facts.fraud().size() + " times, with " + inside + " calls inside in all, "
-                        + facts.counts().fraudFailures() + " of them failed");
+                facts.fraud().size() + " times, with " + inside + " calls inside in all; "
+                        + facts.counts().fraudFailures() + " fraud checks failed in the whole run");
     }
 
     private static Verdict refusedWhileAway(Facts facts) {
@@ -72,11 +72,13 @@ final class Verdicts {
     }
 
     private static Verdict bothVersionsAnswered(Facts facts) {
-        long switched = facts.tax().stream().filter(ReloadReport::switched).count();
+        int switched = facts.tax().switched();
         return new Verdict(
                 "tax went back and forth, each answer from one version",
-                switched >= 2 && switched == facts.tax().size() && facts.rules().size() == 2,
-                switched + " of " + facts.tax().size() + " reloads switched; answers from " + facts.rules());
+                switched >= 2
+                        && switched == facts.tax().count()
+                        && facts.rules().size() == 2,
+                switched + " of " + facts.tax().count() + " reloads switched; answers from " + facts.rules());
     }
 
     private static Verdict brokenVersionTurnedAway(Facts facts) {
@@ -93,17 +95,10 @@ final class Verdicts {
     }
 
     private static Verdict pairSwitched(Facts facts) {
-        boolean kept = !facts.pair().isEmpty()
-                && facts.pair().stream()
-                        .allMatch(each -> each.switched() && each.loaded().size() == 2);
         return new Verdict(
                 "rates and carrier were switched as a pair",
-                kept,
-                facts.pair().size() + " reloads, each of "
-                        + facts.pair().stream()
-                                .mapToInt(each -> each.loaded().size())
-                                .min()
-                                .orElse(0) + " plugins");
+                facts.pair().allSwitched(2),
+                facts.pair().count() + " reloads, each of " + facts.pair().fewestPlugins() + " plugins");
     }
 
     private static Verdict allUnloaded(Facts facts) {
@@ -131,9 +126,13 @@ final class Verdicts {
         return new Verdict(
                 "A leak is found, named, and seen to be mended",
                 leak.before() == Reclamation.Verdict.LEAKED && named && leak.after() == Reclamation.Verdict.RECLAIMED,
-                leak.before()
-                        + (named ? " through " + LeakScene.FIELD + " in '" + LeakScene.THREAD + "', then " : ", then ")
-                        + leak.after());
+                !leak.played()
+                        ? "it was not played: " + leak.explanation()
+                        : leak.before()
+                                + (named
+                                        ? " through " + LeakScene.FIELD + " in '" + LeakScene.THREAD + "', then "
+                                        : ", then ")
+                                + leak.after());
     }
 
     private static Verdict lateCallRefused(Facts facts) {
@@ -143,7 +142,8 @@ final class Verdicts {
                 facts.lateCall());
     }
 
-    private static boolean isClean(UnloadReport report) {
+    /** Whether all of it was drained in time, stopped and closed. */
+    static boolean isClean(UnloadReport report) {
         return report.generations().stream().allMatch(Verdicts::isClean);
     }
 

@@ -1,5 +1,6 @@
 package io.rundown.demo.top;
 
+import io.rundown.demo.screen.Glyphs;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -56,28 +57,33 @@ final class Layout {
      * Divides a width.
      *
      * @param width all there is
-     * @param longestId the longest id to be shown
+     * @param longest how long the longest cells are of ids, generations and versions
      */
-    Layout(int width, int longestId) {
+    Layout(int width, Map<Column, Integer> longest) {
         for (Column each : Column.values()) {
             widths.put(each, each.least);
         }
+        // A number that is cut is a wrong number.
+        widths.merge(Column.GENERATION, longest.getOrDefault(Column.GENERATION, 0), Math::max);
         for (Column each : FIRST_TO_GO) {
             if (total() > width) {
                 widths.remove(each);
             }
         }
-        widen(Column.PLUGIN, Math.min(width - total(), longestId - LEAST_ID));
-        if (widths.containsKey(Column.BAR)) {
-            widen(Column.BAR, Math.min(width - total(), MOST_BAR - Column.BAR.least));
-        }
+        widenTo(longest.getOrDefault(Column.PLUGIN, 0), Column.PLUGIN, width);
+        widenTo(longest.getOrDefault(Column.VERSION, 0), Column.VERSION, width);
+        widenTo(MOST_BAR, Column.BAR, width);
         if (total() > width) {
             widths.put(Column.PLUGIN, Math.max(0, width));
         }
     }
 
-    private void widen(Column column, int by) {
-        widths.merge(column, Math.max(0, by), Integer::sum);
+    /** As far as the width allows; a column that was left out stays out. */
+    private void widenTo(int wanted, Column column, int width) {
+        if (widths.containsKey(column)) {
+            int by = Math.min(width - total(), wanted - width(column));
+            widths.merge(column, Math.max(0, by), Integer::sum);
+        }
     }
 
     private int total() {

@@ -1,5 +1,6 @@
 package io.rundown.demo.top;
 
+import io.rundown.demo.screen.Glyphs;
 import io.rundown.demo.screen.Line;
 import io.rundown.demo.screen.LiveView;
 import io.rundown.demo.screen.Picture;

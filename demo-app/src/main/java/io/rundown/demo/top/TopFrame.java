@@ -1,6 +1,7 @@
 package io.rundown.demo.top;
 
 import io.rundown.demo.screen.Brief;
+import io.rundown.demo.screen.Glyphs;
 import io.rundown.demo.screen.Line;
 import io.rundown.demo.top.Layout.Column;
 import io.rundown.host.model.GenerationPhase;
@@ -65,13 +66,9 @@ public record TopFrame(Look before, Look now, String hint, List<String> notes, G
     // ------------------------------------------------------------------------ the table
 
     private void table(List<GenerationStatus> generations, int width, int room, List<Line> lines) {
-        int longestId = generations.stream()
-                .mapToInt(each -> each.pluginId().length())
-                .max()
-                .orElse(0);
         long most =
                 generations.stream().mapToLong(GenerationStatus::inside).max().orElse(0);
-        Layout layout = new Layout(width, longestId);
+        Layout layout = new Layout(width, longest(generations));
         lines.add(Line.heading(layout.row(headings(), glyphs)));
         int shown = generations.size() <= room ? generations.size() : room - 1;
         for (GenerationStatus each : generations.subList(0, shown)) {
@@ -81,6 +78,16 @@ public record TopFrame(Look before, Look now, String hint, List<String> notes, G
         if (shown < generations.size()) {
             lines.add(new Line("and " + (generations.size() - shown) + " more", Line.Look.FAINT));
         }
+    }
+
+    private static Map<Column, Integer> longest(List<GenerationStatus> generations) {
+        Map<Column, Integer> longest = new EnumMap<>(Column.class);
+        for (GenerationStatus each : generations) {
+            longest.merge(Column.PLUGIN, each.pluginId().length(), Math::max);
+            longest.merge(Column.VERSION, each.version().length(), Math::max);
+            longest.merge(Column.GENERATION, String.valueOf(each.generation()).length(), Math::max);
+        }
+        return longest;
     }
 
     private static Map<Column, String> headings() {

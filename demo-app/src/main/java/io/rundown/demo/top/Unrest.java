@@ -1,5 +1,6 @@
 package io.rundown.demo.top;
 
+import io.rundown.demo.session.Session;
 import io.rundown.host.PluginHost;
 import io.rundown.host.model.PluginException;
 import io.rundown.host.model.ReloadReport;
@@ -21,6 +22,7 @@ public final class Unrest implements AutoCloseable {
     private final PluginHost host;
     private final List<Path> taxes = new ArrayList<>();
     private final Path fraud;
+    private final Duration betweenActs;
     private final Thread thread = new Thread(this::work, "administrator");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition toldToEnd = lock.newCondition();
@@ -38,18 +40,19 @@ public final class Unrest implements AutoCloseable {
      * @param otherTax another version of tax, if there is one
      */
     public Unrest(PluginHost host, @Nullable Path otherTax) {
+        this(host, otherTax, BETWEEN_ACTS);
+    }
+
+    Unrest(PluginHost host, @Nullable Path otherTax, Duration betweenActs) {
         this.host = host;
-        this.fraud = fileOf("fraud");
-        this.taxes.add(fileOf("tax"));
+        this.betweenActs = betweenActs;
+        this.fraud = Session.fileOf(host, "fraud");
+        this.taxes.add(Session.fileOf(host, "tax"));
         if (otherTax != null) {
             taxes.add(0, otherTax);
         }
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private Path fileOf(String id) {
-        return host.status().plugin(id).orElseThrow().file();
     }
 
     /** What was done last, in a line; empty if nothing was done yet. */
@@ -63,6 +66,10 @@ public final class Unrest implements AutoCloseable {
                 lastAct = act(round);
             } catch (PluginException e) {
                 lastAct = "did not work: " + e.getMessage();
+            } catch (IllegalStateException closed) {
+                // The host, as when the process is told to end: there is nothing left to act upon.
+                lastAct = "ended: " + closed.getMessage();
+                return;
             }
         }
     }
@@ -87,7 +94,7 @@ public final class Unrest implements AutoCloseable {
 
     /** Whether there is another act to do. */
     private boolean pause() {
-        long rest = BETWEEN_ACTS.toNanos();
+        long rest = betweenActs.toNanos();
         lock.lock();
         try {
             while (!ended && rest > 0) {

@@ -42,7 +42,10 @@ class BriefTest {
         "PT3M20S, 3m20s",
         "PT2H5M, 2h05m",
         "PT23H59M59S, 23h59m",
-        "P12DT3H, 12d03h"
+        "P12DT3H, 12d03h",
+        "P99DT23H, 99d23h",
+        "P100DT3H, 100d",
+        "P12345D, 12345d"
     })
     void timesTakeSixCharacters(Duration age, String brief) {
         assertThat(Brief.age(age)).isEqualTo(brief).hasSizeLessThanOrEqualTo(6);

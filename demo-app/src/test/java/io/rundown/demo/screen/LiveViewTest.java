@@ -137,6 +137,41 @@ class LiveViewTest {
     }
 
     @Test
+    void afterTheScreenWasLeftAtTheExitNothingIsDrawnAnyMore() throws InterruptedException {
+        TerminalView view = new TerminalView(terminal, false);
+        ByteArrayOutputStream atExit = new ByteArrayOutputStream();
+        Picture toldToEnd = (width, height) -> {
+            try {
+                view.leaveAtExit(atExit);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            return sizes(width, height);
+        };
+        view.show(toldToEnd, AT_ONCE, 1, key -> true);
+
+        assertThat(atExit.toString(StandardCharsets.UTF_8)).isEqualTo(LEAVE);
+        assertThat(text()).startsWith(ENTER).doesNotContain("size", LEAVE);
+    }
+
+    @Test
+    void aTerminalThatCannotTellOfItsSizesIsAsBefore() throws IOException {
+        try (Terminal refusing = new LineDisciplineTerminal("refusing", "xterm", written, StandardCharsets.UTF_8) {
+            @Override
+            public SignalHandler handle(Signal signal, SignalHandler handler) {
+                throw new IllegalStateException("no signals");
+            }
+        }) {
+            Attributes before = refusing.getAttributes();
+
+            assertThatThrownBy(
+                            () -> new TerminalView(refusing, false).show(LiveViewTest::sizes, AT_ONCE, 1, key -> true))
+                    .hasMessage("no signals");
+            assertThat(refusing.getAttributes().getLocalFlags()).isEqualTo(before.getLocalFlags());
+        }
+    }
+
+    @Test
     void aTerminalThatDoesNotKnowItsSizeIsTakenForTheUsualOne() throws InterruptedException {
         terminal.setSize(new Size(0, 0));
         new TerminalView(terminal, false).show(LiveViewTest::sizes, AT_ONCE, 1, key -> true);

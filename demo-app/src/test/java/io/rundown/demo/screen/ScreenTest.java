@@ -1,6 +1,7 @@
 package io.rundown.demo.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -46,6 +47,26 @@ class ScreenTest {
     }
 
     @Test
+    void progressThatDoesNotFitIsCut_forALineThatWrapsCannotBeTakenBack() {
+        screen(true).progress("x".repeat(81));
+        assertThat(text()).isEqualTo("\r\u001b[K" + "x".repeat(78) + "~");
+
+        written.reset();
+        screen(false).progress("x".repeat(81));
+        assertThat(text().lines()).containsExactly("x".repeat(78) + "~");
+    }
+
+    @Test
+    void progressCanBeTakenAway_whichLeavesNothingElseToTakeAway() {
+        Screen screen = screen(true);
+        screen.progress("one");
+        screen.closeLine();
+        screen.closeLine();
+
+        assertThat(text()).isEqualTo("\r\u001b[Kone\r\u001b[K");
+    }
+
+    @Test
     void longTextIsBrokenBetweenWords() {
         screen(false).paragraph("   ", "word ".repeat(30).strip());
 
@@ -72,16 +93,25 @@ class ScreenTest {
     }
 
     @Test
-    void aDumbTerminalAndTheWishForNoColour_areHeeded() {
+    void onADumbTerminalNothingIsDrawnAgain_andTheWishForNoColorIsAboutColors() {
         assertThat(Screen.canRedraw(Map.of("TERM", "xterm"))).isTrue();
         assertThat(Screen.canRedraw(Map.of("TERM", "dumb"))).isFalse();
         assertThat(Screen.canRedraw(Map.of())).isFalse();
-        assertThat(Screen.canRedraw(Map.of("TERM", "xterm", "NO_COLOR", ""))).isFalse();
+        assertThat(Screen.canRedraw(Map.of("TERM", "xterm", "NO_COLOR", ""))).isTrue();
+        assertThat(Terminals.wantsColors(Map.of("TERM", "xterm", "NO_COLOR", "")))
+                .isFalse();
     }
 
     @Test
-    void aTableAlignsWordsLeftAndNumbersRight() {
-        assertThat(new Table("plugin", "calls").row("tax", 5).row("fraud", 1234).lines())
-                .containsExactly("plugin  calls", "tax         5", "fraud    1234");
+    void inATableThatIsToTheRightWhichIsSaid_whateverItLooksLike() {
+        Table table = new Table("plugin", "version", "drained")
+                .right("drained")
+                .row("tax", "1.0.0", "12 ms")
+                .row("fraud", "10", "3 min 20 s");
+
+        assertThat(table.lines())
+                .containsExactly(
+                        "plugin  version     drained", "tax     1.0.0         12 ms", "fraud   10       3 min 20 s");
+        assertThatThrownBy(() -> table.right("calls")).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -35,15 +35,15 @@ class VerdictsTest {
     private Counts counts = counts(100, 0, 0, 7, 0);
     private Set<String> rules = Set.of("tax 1.0.0", "tax 2.0.0");
     private List<FraudUnload> fraud = List.of(new FraudUnload(3, unload(Outcome.UNLOADED, STOPPED), 20));
-    private List<ReloadReport> tax = List.of(switched(1), switched(1));
+    private Reloads tax = reloads(switched(1), switched(1));
     private BrokenReload broken = new BrokenReload(kept("its start() threw X"), "1.0.0", "1.0.0");
-    private List<ReloadReport> pair = List.of(switched(2));
+    private Reloads pair = reloads(switched(2));
     private List<UnloadReport> end = List.of(unload(Outcome.UNLOADED, STOPPED));
     private int leftOver;
     private List<String> unreclaimed = List.of();
     private String lateCall = "call refused: it has been unloaded";
 
-    private Leak leak = new Leak(Reclamation.Verdict.LEAKED, EXPLANATION, Reclamation.Verdict.RECLAIMED);
+    private Leak leak = Leak.seen(Reclamation.Verdict.LEAKED, EXPLANATION, Reclamation.Verdict.RECLAIMED);
 
     private List<Verdict> verdicts() {
         return Verdicts.of(new Facts(
@@ -126,7 +126,7 @@ class VerdictsTest {
 
     @Test
     void aReloadThatDidNotSwitchBreaksAPromise() {
-        tax = List.of(switched(1), switched(1), kept("no"));
+        tax = reloads(switched(1), switched(1), kept("no"));
         assertBroken("tax went back and forth");
     }
 
@@ -150,7 +150,13 @@ class VerdictsTest {
 
     @Test
     void ratesReloadedWithoutTheirCarrierBreakAPromise() {
-        pair = List.of(switched(1));
+        pair = reloads(switched(1));
+        assertBroken("as a pair");
+    }
+
+    @Test
+    void noReloadOfThePairIsNoSuccess() {
+        pair = reloads();
         assertBroken("as a pair");
     }
 
@@ -180,22 +186,32 @@ class VerdictsTest {
 
     @Test
     void aLeakThatIsNotFoundBreaksAPromise() {
-        leak = new Leak(Reclamation.Verdict.PENDING, EXPLANATION, Reclamation.Verdict.RECLAIMED);
+        leak = Leak.seen(Reclamation.Verdict.PENDING, EXPLANATION, Reclamation.Verdict.RECLAIMED);
         assertBroken("A leak is found");
     }
 
     @Test
     void aLeakWhoseThreadOrFieldIsNotNamedBreaksAPromise() {
-        leak = new Leak(Reclamation.Verdict.LEAKED, "thread 'checkout-night-shift'", Reclamation.Verdict.RECLAIMED);
+        leak = Leak.seen(Reclamation.Verdict.LEAKED, "thread 'checkout-night-shift'", Reclamation.Verdict.RECLAIMED);
         assertBroken("A leak is found");
-        leak = new Leak(Reclamation.Verdict.LEAKED, "thread-local LINE", Reclamation.Verdict.RECLAIMED);
+        leak = Leak.seen(Reclamation.Verdict.LEAKED, "thread-local LINE", Reclamation.Verdict.RECLAIMED);
         assertBroken("A leak is found");
     }
 
     @Test
     void aLeakThatIsStillThereAfterItWasMendedBreaksAPromise() {
-        leak = new Leak(Reclamation.Verdict.LEAKED, EXPLANATION, Reclamation.Verdict.LEAKED);
+        leak = Leak.seen(Reclamation.Verdict.LEAKED, EXPLANATION, Reclamation.Verdict.LEAKED);
         assertBroken("A leak is found");
+    }
+
+    @Test
+    void aLeakThatCouldNotBePlayedBreaksAPromise_whichSaysWhy() {
+        leak = Leak.notPlayed("audit is still loaded");
+        assertBroken("A leak is found");
+        assertThat(verdicts())
+                .last()
+                .extracting(Verdict::evidence)
+                .isEqualTo("it was not played: audit is still loaded");
     }
 
     private static Counts counts(long checkouts, long refused, long failed, long fraudRefusals, long fraudFailures) {
@@ -207,6 +223,12 @@ class VerdictsTest {
                 "p",
                 List.of(new GenerationUnload("p", "1.0.0", 1, outcome, Drain.NONE, stop, null, null, List.of(), null)),
                 Duration.ZERO);
+    }
+
+    private static Reloads reloads(ReloadReport... reports) {
+        Reloads reloads = new Reloads();
+        List.of(reports).forEach(reloads::add);
+        return reloads;
     }
 
     private static ReloadReport switched(int plugins) {

@@ -4,6 +4,7 @@ import static io.rundown.host.model.GenerationPhase.ACTIVE;
 import static io.rundown.host.model.GenerationPhase.DRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rundown.demo.screen.Glyphs;
 import io.rundown.demo.screen.Line;
 import io.rundown.host.model.DrainProgress;
 import io.rundown.host.model.GenerationPhase;
@@ -106,6 +107,25 @@ class TopFrameTest {
     }
 
     @Test
+    void aHighGenerationIsWhole_whateverItTakes() {
+        Look now = at(0, List.of(plugin("tax", 12_345_678, ACTIVE, 1_000, 0, 0)), List.of());
+
+        assertThat(texts(frame(now, now), 80, ANY_HEIGHT).get(2)).contains("12345678");
+        assertThat(texts(frame(now, now), 60, ANY_HEIGHT).get(2)).contains("12345678");
+    }
+
+    @Test
+    void aLongVersionIsWholeWhereThereIsRoom() {
+        GenerationStatus plugin = plugin("tax", 1, "2.0.0-SNAPSHOT", ACTIVE, 1_000, 0, 0);
+        Look now = at(0, List.of(plugin), List.of());
+
+        assertThat(texts(frame(now, now), 250, ANY_HEIGHT).get(2)).contains("  2.0.0-SNAPSHOT  ");
+        assertThat(texts(frame(now, now), 80, ANY_HEIGHT).get(2))
+                .contains("  2.0.0-SNAP~  ")
+                .hasSize(80);
+    }
+
+    @Test
     void aLongIdIsCut_andSaysSo() {
         Look now = at(0, List.of(plugin("com.example.checkout.taxes", 1, ACTIVE, 1_000, 0, 0)), List.of());
 
@@ -171,9 +191,14 @@ class TopFrameTest {
     /** In its phase since ten seconds before the first look. */
     private static GenerationStatus plugin(
             String id, int generation, GenerationPhase phase, long calls, long inside, long refused) {
+        return plugin(id, generation, "1.0.0", phase, calls, inside, refused);
+    }
+
+    private static GenerationStatus plugin(
+            String id, int generation, String version, GenerationPhase phase, long calls, long inside, long refused) {
         return new GenerationStatus(
                 id,
-                "1.0.0",
+                version,
                 generation,
                 phase,
                 START.minus(Duration.ofSeconds(10)),

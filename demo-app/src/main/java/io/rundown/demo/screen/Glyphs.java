@@ -1,4 +1,4 @@
-package io.rundown.demo.top;
+package io.rundown.demo.screen;
 
 /**
  * The characters of a picture that a terminal may or may not have.
@@ -14,8 +14,13 @@ public record Glyphs(char bar, char cut) {
     /** For all others. */
     public static final Glyphs ASCII = new Glyphs('#', '~');
 
+    /** Those that the standard output of this process can show. */
+    public static Glyphs ofProcess() {
+        return Screen.isUnicode() ? UNICODE : ASCII;
+    }
+
     /** A text in at most so many characters. */
-    String cut(String text, int width) {
+    public String cut(String text, int width) {
         if (text.length() <= width) {
             return text;
         }
@@ -23,7 +28,7 @@ public record Glyphs(char bar, char cut) {
     }
 
     /** A bar in so many characters; whatever is more than nothing can be seen. */
-    String bar(long part, long whole, int width) {
+    public String bar(long part, long whole, int width) {
         long filled = part <= 0 ? 0 : Math.min(width, Math.max(1, part * width / Math.max(1, whole)));
         return String.valueOf(bar).repeat((int) filled) + " ".repeat(width - (int) filled);
     }
