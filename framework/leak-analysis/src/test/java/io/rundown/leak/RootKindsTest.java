@@ -61,23 +61,32 @@ class RootKindsTest {
 
     @Test
     void aReferenceObjectThatTheCollectorHasCleared_isToldToBeEnqueuedSoon() throws Exception {
-        LeakPath path = onlyPath(new SmallDump(8).heldByRoot(JNI_GLOBAL, 0, 0).byAReferenceObject(true));
+        LeakPath path =
+                onlyPath(new SmallDump(8).heldByRoot(JNI_GLOBAL, 0, 0).byAReferenceObject("PhantomReference", true));
         assertThat(path.kind()).isEqualTo(LeakKind.OTHER);
         assertThat(path.path())
                 .isEqualTo("a reference object that the JVM is about to enqueue.queue.next -> com.acme.Thing");
     }
 
     @Test
+    void oneForFinalization_isNotClearedBeforeThat() throws Exception {
+        LeakPath path =
+                onlyPath(new SmallDump(8).heldByRoot(JNI_GLOBAL, 0, 0).byAReferenceObject("FinalReference", false));
+        assertThat(path.kind()).isEqualTo(LeakKind.OTHER);
+        assertThat(path.path()).startsWith("a reference object that the JVM is about to enqueue.queue.");
+    }
+
+    @Test
     void itIsToldOfNothingThatSomethingElseHolds_howeverNearItIs() throws Exception {
         LeakPath path =
-                onlyPath(new SmallDump(8).heldByRootToo(JNI_GLOBAL, 0, 0).byAReferenceObject(true));
+                onlyPath(new SmallDump(8).heldByRootToo(JNI_GLOBAL, 0, 0).byAReferenceObject("PhantomReference", true));
         assertThat(path.path()).startsWith("static field com.acme.host.Registry.held.");
     }
 
     @Test
     void aReferenceObjectThatIsNotCleared_isHeldByNativeCode() throws Exception {
         LeakPath path =
-                onlyPath(new SmallDump(8).heldByRootToo(JNI_GLOBAL, 0, 0).byAReferenceObject(false));
+                onlyPath(new SmallDump(8).heldByRootToo(JNI_GLOBAL, 0, 0).byAReferenceObject("WeakReference", false));
         assertThat(path.kind()).isEqualTo(LeakKind.NATIVE_REFERENCE);
         assertThat(path.path()).isEqualTo("a global reference of native code (JNI).queue.next -> com.acme.Thing");
     }

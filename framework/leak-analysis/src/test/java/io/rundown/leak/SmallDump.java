@@ -30,6 +30,7 @@ final class SmallDump {
     private boolean manySegments;
     private long held = 0x2000;
     private long rooted = 0x2000;
+    private String referenceType = "WeakReference";
     private long referent;
     private int root = -1;
     private int[] rootDetails = {};
@@ -79,7 +80,8 @@ final class SmallDump {
     }
 
     /** The root holds a reference object, and that the second node, as its queue. */
-    SmallDump byAReferenceObject(boolean cleared) {
+    SmallDump byAReferenceObject(String type, boolean cleared) {
+        referenceType = type;
         rooted = 0x2030;
         referent = cleared ? 0 : at(rooted);
         return this;
@@ -93,7 +95,7 @@ final class SmallDump {
         out.loadClass(at(OBJECT), "java/lang/Object");
         out.loadClass(at(LOADER), "java/lang/ClassLoader");
         out.loadClass(at(REFERENCE), "java/lang/ref/Reference");
-        out.loadClass(at(WEAK), "java/lang/ref/WeakReference");
+        out.loadClass(at(WEAK), "java/lang/ref/" + referenceType);
         out.loadClass(at(REGISTRY), "com/acme/host/Registry");
         out.loadClass(at(NODE), "com/acme/host/Node");
         out.loadClass(at(ACME_LOADER), "com/acme/host/Closed");
