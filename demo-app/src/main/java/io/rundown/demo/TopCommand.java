@@ -108,7 +108,7 @@ final class TopCommand implements Callable<Integer> {
 
     private static List<String> notes(Traffic traffic, Tally.Counts counts, @Nullable Unrest unrest) {
         List<String> notes = new ArrayList<>();
-        notes.add(traffic.threads() + " threads check out: " + counts.inWordsWithFraud());
+        notes.add(traffic.threads() + " threads check out: " + counts.inBrief());
         if (unrest != null && !unrest.lastAct().isEmpty()) {
             notes.add(unrest.lastAct());
         }

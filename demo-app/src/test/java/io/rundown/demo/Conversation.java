@@ -41,9 +41,19 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    /** As Ctrl-C does, or a system that shuts down; waits for the exit code. */
+    int tellToEnd() throws IOException, InterruptedException {
+        process.destroy();
+        return exitCode();
+    }
+
     /** Ends the input, and waits for the exit code. */
     int end() throws IOException, InterruptedException {
         in.close();
+        return exitCode();
+    }
+
+    private int exitCode() throws IOException, InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("The program does not end: " + answers());
         }

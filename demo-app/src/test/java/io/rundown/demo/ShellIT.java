@@ -44,6 +44,9 @@ class ShellIT {
                 load-test stop
                 load %s
                 call fraud
+                call rates
+                call ledger
+                call audit
                 reload rates
                 unload rates
                 leaks --verify
@@ -72,6 +75,9 @@ class ShellIT {
                         "Load test ended",
                         "Loaded: Plugin 'fraud' 1.0.0 (generation 2)",
                         "FraudCheck: CLEAR",
+                        "ShippingRates: ",
+                        "Ledger: entry ",
+                        "AuditTrail: audits so far: ",
                         "Serving: Plugin 'rates' 1.0.0 (generation 2)",
                         "Plugin 'carrier' 1.0.0 (generation 2): UNLOADED",
                         "gone from memory",

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,19 @@ class TerminalIT {
             terminal.press("top", "Enter");
             terminal.awaitScreen("6 plugins, ", "q leaves", "Load test on 2 threads");
             assertThat(terminal.tells("#{alternate_on} #{cursor_flag}")).isEqualTo("1 0");
-            assertThat(terminal.screen().lines()).allMatch(line -> line.length() <= 80);
+            assertThat(terminal.screen().lines().skip(1).limit(9).toList())
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .isEqualTo(
+                                            "plugin    gen  version  phase        for  calls/s                inside  refused"),
+                            plugin(),
+                            plugin(),
+                            plugin(),
+                            plugin(),
+                            plugin(),
+                            plugin(),
+                            line -> assertThat(line).isEmpty(),
+                            line -> assertThat(line).startsWith("Load test on 2 threads"));
             terminal.resize(60, 20);
             terminal.awaitScreen("plugin    gen  phase        for  calls/s  inside  refused");
             terminal.press("q");
@@ -79,6 +92,11 @@ class TerminalIT {
         assertThat(new Program(folder).leftOver()).isEmpty();
     }
 
+    /** One row of the table, which ends where the screen does or before. */
+    private static ThrowingConsumer<String> plugin() {
+        return line -> assertThat(line).matches("[a-z]+ +1  1\\.0\\.0    ACTIVE  .* \\d+");
+    }
+
     @Test
     void theLiveViewIsLeftByCtrlC_andTheScreenIsAsBefore() throws Exception {
         assumeTrue(Tmux.isThere(), "tmux is not installed: the live view is not tried on a terminal");
@@ -88,6 +106,23 @@ class TerminalIT {
             terminal.press("C-c");
             terminal.awaitScreen("before", "ready$");
             assertThat(terminal.tells("#{alternate_on} #{cursor_flag}")).isEqualTo("0 1");
+        }
+        assertThat(new Program(folder).leftOver()).isEmpty();
+    }
+
+    @Test
+    void theStoryTakesItsProgressAway_andWhatItSaysFits() throws Exception {
+        assumeTrue(Tmux.isThere(), "tmux is not installed: the story is not played on a terminal");
+        try (Tmux terminal = new Tmux(folder, 80, 80)) {
+            terminal.press("clear; " + typed("demo", "--seconds", "1", "--threads", "1"), "Enter");
+            terminal.awaitScreen("fraud is away, checkouts go on: ");
+            terminal.awaitScreen("All 11 promises were kept.", "ready$");
+
+            assertThat(terminal.screen().lines().filter(line -> line.matches("[1-7]  .*")))
+                    .hasSize(7);
+            assertThat(terminal.screen())
+                    .contains("   drained 1 call in ")
+                    .doesNotContain("warming up", "draining", "fraud is away, ", "swapping", "looking ");
         }
         assertThat(new Program(folder).leftOver()).isEmpty();
     }
@@ -106,8 +141,13 @@ class TerminalIT {
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
 
-        assertThat(process.waitFor(Conversation.PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .isTrue();
+        try {
+            assertThat(process.waitFor(Conversation.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
         assertThat(Files.readString(folder.resolve("out"), StandardCharsets.UTF_8))
                 .contains("Plugin 'tax' 1.0.0 (generation 1): UNLOADED");
     }

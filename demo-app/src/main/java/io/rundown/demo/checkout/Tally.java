@@ -1,5 +1,6 @@
 package io.rundown.demo.checkout;
 
+import io.rundown.demo.screen.Brief;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -80,9 +81,10 @@ public final class Tally {
             return checkouts + " checkouts, " + refused + " refused, " + failed + " failed";
         }
 
-        /** What became of checkouts, and how many went without a fraud check. */
-        public String inWordsWithFraud() {
-            return inWords() + ", " + fraudRefusals + " without fraud check";
+        /** The same and how many were not checked for fraud, in as few characters as will do. */
+        public String inBrief() {
+            return Brief.number(checkouts) + " done, " + Brief.number(refused) + " refused, " + Brief.number(failed)
+                    + " failed, " + Brief.number(fraudRefusals) + " unchecked";
         }
     }
 

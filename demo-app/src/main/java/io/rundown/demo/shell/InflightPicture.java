@@ -121,14 +121,14 @@ final class InflightPicture implements Picture {
         };
     }
 
-    /** The innermost frame that is not the JDK's, and what it waits in if that is another. */
+    /** The innermost frame that is not the JDK's, nor of a class that it made for a lambda, and what it waits in if that is another. */
     static String doing(List<StackTraceElement> stack) {
         if (stack.isEmpty()) {
             return "-";
         }
         StackTraceElement innermost = stack.get(0);
         return stack.stream()
-                .filter(each -> !each.getClassName().matches("(java|javax|jdk|sun)\\..*"))
+                .filter(each -> !each.getClassName().matches("(java|javax|jdk|sun)\\..*|.*\\$\\$Lambda.*"))
                 .findFirst()
                 .map(own -> own.equals(innermost) ? place(own) : place(own) + " in " + method(innermost))
                 .orElseGet(() -> place(innermost));

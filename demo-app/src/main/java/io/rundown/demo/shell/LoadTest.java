@@ -4,6 +4,7 @@ import io.rundown.demo.checkout.Checkout;
 import io.rundown.demo.checkout.PriceBook;
 import io.rundown.demo.checkout.Tally;
 import io.rundown.demo.checkout.Traffic;
+import io.rundown.demo.screen.Brief;
 import io.rundown.demo.session.UserMistake;
 import io.rundown.host.PluginHost;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +59,10 @@ final class LoadTest {
         }
         Tally.Counts counts = tally.counts();
         long millis = Math.max(1, (System.nanoTime() - startNanos) / 1_000_000);
-        String state = traffic == null ? "Load test ended" : "Load test on " + traffic.threads() + " threads";
-        return state + ": " + (traffic == null ? "" : counts.checkouts() * 1000 / millis + " a second; ")
-                + counts.inWordsWithFraud();
+        String state = traffic == null
+                ? "Load test ended"
+                : "Load test on " + traffic.threads() + " threads, " + Brief.number(counts.checkouts() * 1000 / millis)
+                        + "/s";
+        return state + ": " + counts.inBrief();
     }
 }

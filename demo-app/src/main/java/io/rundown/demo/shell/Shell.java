@@ -99,28 +99,27 @@ public final class Shell {
         CommandLine commands = new CommandLine(all).setOut(out);
         Lines lines = source.apply(commands);
         ShellState state = new ShellState(host, out, view, lines::announce);
-        try (Closing closing = () -> close(state)) {
+        try {
             all.use(state);
-            Execution execution = new Execution(commands, err, interruptible);
-            boolean well = true;
-            while (!state.hasQuit() && (well || at.goesOn())) {
-                String line = lines.next();
-                if (line == null) {
-                    break;
-                }
-                at = at.next();
-                well &= execution.execute(line, at);
-                out.flush();
-            }
-            return well;
+            return runAll(lines, at, new Execution(commands, err, interruptible), state);
+        } finally {
+            close(state);
         }
     }
 
-    /** What is closed without a checked exception. */
-    @FunctionalInterface
-    private interface Closing extends AutoCloseable {
-        @Override
-        void close();
+    private static boolean runAll(Lines lines, At first, Execution execution, ShellState state) throws IOException {
+        At at = first;
+        boolean well = true;
+        while (!state.hasQuit() && (well || at.goesOn())) {
+            String line = lines.next();
+            if (line == null) {
+                break;
+            }
+            at = at.next();
+            well &= execution.execute(line, at);
+            state.out().flush();
+        }
+        return well;
     }
 
     /** May have to wait for calls of plugins that do not end, which Ctrl-C ends. */

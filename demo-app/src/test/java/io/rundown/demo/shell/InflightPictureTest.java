@@ -114,6 +114,8 @@ class InflightPictureTest {
         assertThat(InflightPicture.doing(List.of(own))).isEqualTo("RiskCheck.check:41");
         assertThat(InflightPicture.doing(List.of(sleep, frame("java.lang.Thread", "sleep", 450), own)))
                 .isEqualTo("RiskCheck.check:41 in Thread.sleep");
+        StackTraceElement lambda = frame("com.acme.fraud.RiskCheck$$Lambda$360/0x00007f393c1a6c00", "millis", -1);
+        assertThat(InflightPicture.doing(List.of(sleep, lambda, own))).isEqualTo("RiskCheck.check:41 in Thread.sleep");
         assertThat(InflightPicture.doing(List.of(sleep))).isEqualTo("Thread.sleep");
         assertThat(InflightPicture.doing(List.of())).isEqualTo("-");
     }

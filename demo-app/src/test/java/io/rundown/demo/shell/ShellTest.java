@@ -141,15 +141,24 @@ class ShellTest {
                 "leaks --explain tax --verify | --verify is not for --explain",
                 "inflight --interval 1s | --interval is for --watch or --times N",
                 "inflight --interval 1ms --watch | --interval must be at least 50ms",
-                "jfr stop a.jfr | There is no recording",
-                "load @script | Cannot load '@script': there is no such file",
-                "load '@script' | Cannot load '@script': there is no such file"
+                "jfr stop a.jfr | There is no recording"
             })
     void whatWouldHaveNoEffectIsAMistake(String line, String answer) throws IOException {
         assertThat(pipe(line + "\n", false)).isFalse();
 
         assertThat(err.toString().lines()).singleElement().asString().contains(line + ": " + answer);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aWordThatBeginsWithAnAtIsAWord_alsoIfThereIsAFileOfThatName() throws IOException {
+        Path file = Files.writeString(folder.resolve("arguments"), "tax.jar");
+
+        assertThat(pipe("load @" + file + "\nload '@" + file + "'\n", false)).isFalse();
+
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("Cannot load '@" + file + "': there is no such file"));
     }
 
     @Test
