@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Once rundown has begun a thread that is outside stays outside, so cells may be looked at one by one. The shared
  * lane is looked at last: during a rundown only a thread inside may add to it, and by then no cell's owner is.
  */
-abstract sealed class RundownState extends CellTable permits RundownProtection {
+abstract sealed class RundownState extends CellTable permits Admission {
 
     /** Not needed for progress by the argument above; a missed wake-up would cost this much time and never a hang. */
     private static final long RESCAN_NANOS = Duration.ofMillis(100).toNanos();

@@ -59,7 +59,7 @@ class RundownProtectionTest {
             try (Guard guard = protection.acquire()) {
                 protection.beginRundown();
 
-                assertThat(elsewhere(protection::tryAcquire)).isNull();
+                assertThat((Object) elsewhere(protection::tryAcquire)).isNull();
                 assertThat((Object) elsewhere(protection::tryAcquireTransferable))
                         .isNull();
                 assertThat(protection.state()).isEqualTo(State.RUNDOWN_IN_PROGRESS);

@@ -22,7 +22,7 @@ record Promise(
 
     /** Called inside the call: its generation admits it. */
     static Promise of(Gate gate, String method, @Nullable Class<?> lentAs) {
-        TransferableGuard guard = gate.protection().tryAcquireTransferable();
+        TransferableGuard guard = gate.protection().tryAcquireTransferable(1, method);
         if (guard == null) {
             throw new IllegalStateException(gate + ": a call inside was refused a nested hold");
         }
