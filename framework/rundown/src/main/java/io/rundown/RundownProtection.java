@@ -330,13 +330,26 @@ public final class RundownProtection extends Admission {
     }
 
     /**
-     * How many acquires have succeeded since the protection was made; costs the callers nothing.
+     * How many acquires have succeeded since the protection was made; costs the callers nothing. Before the first rundown
+     * begins, no look sees less than one before it. Later ones may: they see an acquire that is about to be refused.
      *
      * @return the total, a snapshot while callers come and go
+     * @see #released()
      */
     @Override
     public long acquired() {
         return super.acquired();
+    }
+
+    /**
+     * How many holds have been given back since the protection was made; costs the callers nothing. No look sees less than
+     * one before it, nor an acquire that is refused.
+     *
+     * @return the total, a snapshot while callers come and go
+     */
+    @Override
+    public long released() {
+        return super.released();
     }
 
     /**

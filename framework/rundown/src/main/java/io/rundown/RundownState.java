@@ -101,7 +101,7 @@ abstract sealed class RundownState extends CellTable permits Admission {
             return guard;
         }
         guard.unenter();
-        released();
+        endIfLast();
         return null;
     }
 
@@ -111,17 +111,17 @@ abstract sealed class RundownState extends CellTable permits Admission {
             return true;
         }
         shared.enter(-count);
-        released();
+        endIfLast();
         return false;
     }
 
     void releaseShared(int count) {
         shared.exit(count);
-        released();
+        endIfLast();
     }
 
     /** After a release or a refused acquire that found the doors closed: ends the rundown if it was the last. */
-    void released() {
+    void endIfLast() {
         if (state == State.RUNDOWN_IN_PROGRESS) {
             // Own exit before the others' counters: two that leave together must not both see the other inside.
             VarHandle.fullFence();
@@ -341,6 +341,10 @@ abstract sealed class RundownState extends CellTable permits Admission {
 
     long acquired() {
         return entersOfCells() + shared.enters();
+    }
+
+    long released() {
+        return exitsOfCells() + shared.exits();
     }
 
     void dropped(int count) {
