@@ -68,7 +68,7 @@ final class Cell extends CountedGuard {
             Fences.light();
         }
         if (!state.admits()) {
-            state.released();
+            state.endIfLast();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.rundown;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +63,8 @@ abstract sealed class CellTable permits RundownState {
     /** Set for good before a thread is sent to the shared lane, and read by that same thread. */
     private volatile boolean full;
 
-    /** Enters of the dead; guarded by {@link #claims}. */
-    private long foldedEnters;
+    /** Enters of the dead, who have left as often; guarded by {@link #claims}. */
+    private long folded;
 
     CellTable(int largest) {
         this.largest = largest;
@@ -149,7 +150,7 @@ abstract sealed class CellTable permits RundownState {
         if (dead == null) {
             claimed++;
         } else {
-            foldedEnters += dead.enters();
+            folded += dead.enters();
         }
         SLOT.setVolatile(table, slot, cell);
     }
@@ -168,7 +169,7 @@ abstract sealed class CellTable permits RundownState {
         Cell[] table = slots;
         for (int i = 0; i < table.length; i++) {
             if (table[i] != null && table[i].isAbandoned()) {
-                foldedEnters += table[i].enters();
+                folded += table[i].enters();
                 claimed--;
                 SLOT.setVolatile(table, i, null);
             }
@@ -231,10 +232,18 @@ abstract sealed class CellTable permits RundownState {
     }
 
     final long entersOfCells() {
+        return sum(Cell::enters);
+    }
+
+    final long exitsOfCells() {
+        return sum(Cell::exits);
+    }
+
+    private long sum(ToLongFunction<Cell> counter) {
         synchronized (claims) {
-            long sum = foldedEnters;
+            long sum = folded;
             for (Cell cell : cells()) {
-                sum += cell.enters();
+                sum += counter.applyAsLong(cell);
             }
             return sum;
         }

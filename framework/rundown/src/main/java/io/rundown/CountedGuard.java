@@ -99,4 +99,9 @@ abstract sealed class CountedGuard extends OwnedGuard permits Cell, LaneHold {
     final long enters() {
         return (long) ENTERS.getVolatile(this);
     }
+
+    /** How often the owner has left. */
+    final long exits() {
+        return (long) EXITS.getVolatile(this);
+    }
 }

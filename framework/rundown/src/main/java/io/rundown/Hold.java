@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What verifier mode knows of one guard: who acquired it, where and when. Outlives the guard if that is dropped, so it must
+ * What verifier mode knows of one guard: who acquired it, where, when and what for. Outlives the guard if that is dropped, so it must
  * not refer to it. Stacks are kept as text: frames and throwables refer to classes, and would keep class loaders that
  * have nothing to do with the protected object.
  */
@@ -24,6 +24,7 @@ final class Hold implements Runnable {
             Ledger.class.getName(),
             RecordedGuard.class.getName(),
             TransferableGuard.class.getName(),
+            Admission.class.getName(),
             RundownProtection.class.getName());
 
     private final Ledger ledger;
@@ -32,6 +33,10 @@ final class Hold implements Runnable {
     private final @Nullable CountedGuard account;
 
     private final int count;
+
+    /** What it is for; null if nobody said. */
+    private final @Nullable String tag;
+
     private final long number;
     private final long sinceNanos;
     private final Place acquired = Place.here();
@@ -48,10 +53,11 @@ final class Hold implements Runnable {
     /** Written by the cleaner's thread, read by those who look. */
     private volatile boolean dropped;
 
-    Hold(Ledger ledger, @Nullable CountedGuard account, int count, long number, long sinceNanos) {
+    Hold(Ledger ledger, @Nullable CountedGuard account, int count, @Nullable String tag, long number, long sinceNanos) {
         this.ledger = ledger;
         this.account = account;
         this.count = count;
+        this.tag = tag;
         this.number = number;
         this.sinceNanos = sinceNanos;
     }
@@ -74,8 +80,8 @@ final class Hold implements Runnable {
             return List.of(Arrays.copyOfRange(all, from, Math.min(all.length, from + FRAMES)));
         }
 
-        Trace trace(String act, @Nullable Throwable before) {
-            return new Trace(act + " on thread '" + threadName + "'", before, stack);
+        Trace trace(String act, String more, @Nullable Throwable before) {
+            return new Trace(act + " on thread '" + threadName + "'" + more, before, stack);
         }
     }
 
@@ -139,24 +145,30 @@ final class Hold implements Runnable {
 
     /** Where the guard was acquired, as the cause of a message. */
     Throwable acquired(@Nullable Throwable before) {
-        return acquired.trace("Acquired", before);
+        return acquired.trace("Acquired", forWhat(), before);
     }
 
     /** Where the guard was closed, if it was, caused by where it was acquired. */
     Throwable history() {
         Place first = closed;
-        return first == null ? acquired(null) : first.trace("Closed first", acquired(null));
+        return first == null ? acquired(null) : first.trace("Closed first", "", acquired(null));
     }
 
     Acquisition told(long nowNanos) {
         Duration held = Duration.ofNanos(Math.max(0, nowNanos - sinceNanos));
-        return new Acquisition(acquired.threadName, acquired.threadId, held, dropped, acquired.stack);
+        return new Acquisition(acquired.threadName, acquired.threadId, held, dropped, tag, acquired.stack);
+    }
+
+    /** As messages continue. */
+    private String forWhat() {
+        return tag == null ? "" : ", tagged '" + tag + "'";
     }
 
     @Override
     public String toString() {
-        return account == null
-                ? "A transferable guard of " + count + ", acquired by thread '" + acquired.threadName + "',"
+        String whose = account == null
+                ? "A transferable guard of " + count + ", acquired by thread '" + acquired.threadName + "'"
                 : "A guard of thread '" + acquired.threadName + "'";
+        return whose + forWhat() + (account == null || tag != null ? "," : "");
     }
 }

@@ -49,8 +49,14 @@ public record Holder(
      * @param threadId its identifier
      * @param held how long ago
      * @param dropped whether the guard has been garbage collected, so that nobody can close it any more
+     * @param tag what the hold {@linkplain RundownProtection#tryAcquire(String) is for}; null if nobody said
      * @param stack where the thread was then, innermost frame first; 64 frames at most
      */
     public record Acquisition(
-            String threadName, long threadId, Duration held, boolean dropped, List<StackTraceElement> stack) {}
+            String threadName,
+            long threadId,
+            Duration held,
+            boolean dropped,
+            @Nullable String tag,
+            List<StackTraceElement> stack) {}
 }

@@ -55,7 +55,7 @@ final class LaneHold extends CountedGuard {
         RundownState left = inside;
         forgetIfOutside();
         if (left != null && !left.admits()) {
-            left.released();
+            left.endIfLast();
         }
     }
 

@@ -39,9 +39,9 @@ final class Ledger {
     }
 
     /** The guard for an acquire that was just admitted. If there can be none, the acquire is given back. */
-    Guard guard(CountedGuard account) {
+    Guard guard(CountedGuard account, @Nullable String tag) {
         try {
-            Hold hold = hold(account, 1);
+            Hold hold = hold(account, 1, tag);
             RecordedGuard guard = new RecordedGuard(account, hold);
             enter(hold, guard);
             return guard;
@@ -53,14 +53,14 @@ final class Ledger {
     }
 
     /** What is known of a transferable guard from now on. */
-    Hold transferable(TransferableGuard guard, int count) {
-        Hold hold = hold(null, count);
+    Hold transferable(TransferableGuard guard, int count, @Nullable String tag) {
+        Hold hold = hold(null, count, tag);
         enter(hold, guard);
         return hold;
     }
 
-    private Hold hold(@Nullable CountedGuard account, int count) {
-        return new Hold(this, account, count, numbers.incrementAndGet(), nanoClock.getAsLong());
+    private Hold hold(@Nullable CountedGuard account, int count, @Nullable String tag) {
+        return new Hold(this, account, count, tag, numbers.incrementAndGet(), nanoClock.getAsLong());
     }
 
     private void enter(Hold hold, Object guard) {

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * first acquire, a rundown's last release, and a look at all threads go through short locks, under which nothing foreign
  * runs.
  */
-public final class RundownProtection extends RundownState {
+public final class RundownProtection extends Admission {
 
     /** Where a protection stands. */
     public enum State {
@@ -55,10 +55,6 @@ public final class RundownProtection extends RundownState {
         COMPLETED
     }
 
-    /** Where threads that take the shared lane find their account. An idle one does not lead back here. */
-    @SuppressWarnings("ThreadLocalUsage") // an account belongs to one thread and one protection
-    private final ThreadLocal<@Nullable LaneHold> laneHold = new ThreadLocal<>();
-
     /** Makes a protection that nobody holds and that admits everyone. */
     public RundownProtection() {
         this(Machinery.standard());
@@ -69,10 +65,11 @@ public final class RundownProtection extends RundownState {
     }
 
     /**
-     * Makes a protection in verifier mode: every acquire is recorded, with its thread, time and stack. It tells
-     * {@linkplain #holders() who is inside} in full; it finds guards that are dropped without being closed, and says so
-     * in the system logger {@code io.rundown}; and it takes a second close for the error that it is. In return an acquire
-     * and a release take some tens of microseconds, more with a deep stack, and allocate. It admits and refuses like any other.
+     * Makes a protection in verifier mode: every acquire is recorded, with its thread, time, stack and
+     * {@linkplain #tryAcquire(String) tag}. It tells {@linkplain #holders() who is inside} in full; it finds guards that
+     * are dropped without being closed, and says so in the system logger {@code io.rundown}; and it takes a second close
+     * for the error that it is. In return an acquire and a release take some tens of microseconds, more with a deep stack,
+     * and allocate. It admits and refuses like any other.
      *
      * <p>In the spirit of the NT Driver Verifier and of Linux's {@code ref_tracker}. The system property
      * {@code io.rundown.verify=true} puts every protection of the JVM in this mode; off, it costs nothing.
@@ -93,42 +90,25 @@ public final class RundownProtection extends RundownState {
      * @return a guard to close on this same thread, or null if a rundown has begun and this thread is not already inside
      */
     public @Nullable Guard tryAcquire() {
+        return tryAcquire(null);
+    }
+
+    /**
+     * As {@link #tryAcquire()}, and says what the hold is for, as NT's {@code ObReferenceObjectWithTag} does. Verifier mode
+     * records the tag and names it with the hold; any other protection ignores it, which costs nothing.
+     *
+     * @param tag what the hold is for: something that is at hand, not made for each acquire; null for nothing
+     * @return a guard to close on this same thread, or null if a rundown has begun and this thread is not already inside
+     * @see Holder.Acquisition#tag()
+     */
+    public @Nullable Guard tryAcquire(@Nullable String tag) {
         Thread thread = Thread.currentThread();
         Cell cell = atHome(thread);
         if (cell == null) {
-            return tryAcquireAway(thread);
+            return tryAcquireAway(thread, tag);
         }
         cell.enter();
         return admits() ? cell : admitNested(cell);
-    }
-
-    /** For a thread whose account is not where it is looked for first, or that has none yet. */
-    private @Nullable Guard tryAcquireAway(Thread thread) {
-        CountedGuard guard = guardOf(thread);
-        if (guard == null) {
-            guard = newGuard(thread);
-        }
-        guard.enter();
-        Guard admitted = admits() ? guard : admitNested(guard);
-        return ledger == null || admitted == null ? admitted : ledger.guard(guard);
-    }
-
-    private @Nullable CountedGuard guardOf(Thread thread) {
-        if (ThreadKind.isVirtual(thread)) {
-            return laneHold.get();
-        }
-        Cell cell = find(thread);
-        return cell == null && isFull() ? laneHold.get() : cell;
-    }
-
-    private CountedGuard newGuard(Thread thread) {
-        Cell cell = ThreadKind.isVirtual(thread) ? null : claim(thread);
-        if (cell != null) {
-            return cell;
-        }
-        LaneHold hold = shared.join(this, thread);
-        laneHold.set(hold);
-        return hold;
     }
 
     /**
@@ -138,7 +118,18 @@ public final class RundownProtection extends RundownState {
      * @throws RundownInProgressException if a rundown has begun and this thread is not already inside
      */
     public Guard acquire() {
-        Guard guard = tryAcquire();
+        return acquire(null);
+    }
+
+    /**
+     * As {@link #tryAcquire(String)} for those who take a refusal as an error.
+     *
+     * @param tag what the hold is for; null for nothing
+     * @return a guard to close on this same thread
+     * @throws RundownInProgressException if a rundown has begun and this thread is not already inside
+     */
+    public Guard acquire(@Nullable String tag) {
+        Guard guard = tryAcquire(tag);
         if (guard == null) {
             throw new RundownInProgressException(current());
         }
@@ -165,19 +156,22 @@ public final class RundownProtection extends RundownState {
      * @throws IllegalArgumentException if the count is not positive
      */
     public @Nullable TransferableGuard tryAcquireTransferable(int count) {
+        return tryAcquireTransferable(count, null);
+    }
+
+    /**
+     * As {@link #tryAcquireTransferable(int)}, with a {@linkplain #tryAcquire(String) tag}.
+     *
+     * @param count how many
+     * @param tag what the holds are for; null for nothing
+     * @return a guard to close once, or null if a rundown has begun and this thread is not already inside
+     * @throws IllegalArgumentException if the count is not positive
+     */
+    public @Nullable TransferableGuard tryAcquireTransferable(int count, @Nullable String tag) {
         if (count <= 0) {
             throw new IllegalArgumentException("Count of holds must be positive, not " + count);
         }
-        if (!tryEnterShared(count, isHeldByCurrentThread())) {
-            return null;
-        }
-        try {
-            return new TransferableGuard(this, count);
-        } catch (RuntimeException | Error e) {
-            // Out of memory, say: nobody could ever give these holds back.
-            releaseShared(count);
-            throw e;
-        }
+        return tryAcquireShared(count, tag);
     }
 
     // ------------------------------------------------------------------------ the owner
@@ -312,8 +306,7 @@ public final class RundownProtection extends RundownState {
      * @return true if it holds at least one
      */
     public boolean isHeldByCurrentThread() {
-        CountedGuard guard = guardOf(Thread.currentThread());
-        return guard != null && guard.isInside();
+        return isCurrentThreadInside();
     }
 
     /**
@@ -337,13 +330,26 @@ public final class RundownProtection extends RundownState {
     }
 
     /**
-     * How many acquires have succeeded since the protection was made; costs the callers nothing.
+     * How many acquires have succeeded since the protection was made; costs the callers nothing. Before the first rundown
+     * begins, no look sees less than one before it. Later ones may: they see an acquire that is about to be refused.
      *
      * @return the total, a snapshot while callers come and go
+     * @see #released()
      */
     @Override
     public long acquired() {
         return super.acquired();
+    }
+
+    /**
+     * How many holds have been given back since the protection was made; costs the callers nothing. No look sees less than
+     * one before it, nor an acquire that is refused.
+     *
+     * @return the total, a snapshot while callers come and go
+     */
+    @Override
+    public long released() {
+        return super.released();
     }
 
     /**
@@ -380,19 +386,5 @@ public final class RundownProtection extends RundownState {
     @Override
     public String toString() {
         return "RundownProtection[" + current() + ", held=" + held() + "]";
-    }
-
-    private void requireOutside() {
-        if (isHeldByCurrentThread()) {
-            throw misuse("Wait for rundown", "this thread is inside and would wait for itself");
-        }
-    }
-
-    private static long saturatedNanos(Duration timeout) {
-        try {
-            return Math.max(0, timeout.toNanos());
-        } catch (ArithmeticException tooLong) {
-            return timeout.isNegative() ? 0 : Long.MAX_VALUE;
-        }
     }
 }

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Once rundown has begun a thread that is outside stays outside, so cells may be looked at one by one. The shared
  * lane is looked at last: during a rundown only a thread inside may add to it, and by then no cell's owner is.
  */
-abstract sealed class RundownState extends CellTable permits RundownProtection {
+abstract sealed class RundownState extends CellTable permits Admission {
 
     /** Not needed for progress by the argument above; a missed wake-up would cost this much time and never a hang. */
     private static final long RESCAN_NANOS = Duration.ofMillis(100).toNanos();
@@ -101,7 +101,7 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
             return guard;
         }
         guard.unenter();
-        released();
+        endIfLast();
         return null;
     }
 
@@ -111,17 +111,17 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
             return true;
         }
         shared.enter(-count);
-        released();
+        endIfLast();
         return false;
     }
 
     void releaseShared(int count) {
         shared.exit(count);
-        released();
+        endIfLast();
     }
 
     /** After a release or a refused acquire that found the doors closed: ends the rundown if it was the last. */
-    void released() {
+    void endIfLast() {
         if (state == State.RUNDOWN_IN_PROGRESS) {
             // Own exit before the others' counters: two that leave together must not both see the other inside.
             VarHandle.fullFence();
@@ -341,6 +341,10 @@ abstract sealed class RundownState extends CellTable permits RundownProtection {
 
     long acquired() {
         return entersOfCells() + shared.enters();
+    }
+
+    long released() {
+        return exitsOfCells() + shared.exits();
     }
 
     void dropped(int count) {

@@ -60,6 +60,11 @@ final class SharedLane {
         return used == null ? 0 : used.enters();
     }
 
+    long exits() {
+        Stripes used = stripes;
+        return used == null ? 0 : used.exits();
+    }
+
     private Stripes stripes() {
         Stripes used = stripes;
         return used != null ? used : makeStripes();

@@ -37,6 +37,10 @@ final class Stripes {
         return sum(0);
     }
 
+    long exits() {
+        return sum(EXITS);
+    }
+
     /**
      * The exits first, then the enters. A hold that was admitted before the last exit counter was read, and is open, is
      * in the enters for good; each exit that was read belongs to such an enter. Equal sums therefore mean that nobody

@@ -36,10 +36,10 @@ public final class TransferableGuard implements AutoCloseable {
     /** Set once, by the close that counts. */
     private volatile boolean closed;
 
-    TransferableGuard(RundownState state, int count) {
+    TransferableGuard(RundownState state, int count, @Nullable String tag) {
         this.state = state;
         this.count = count;
-        this.hold = state.ledger == null ? null : state.ledger.transferable(this, count);
+        this.hold = state.ledger == null ? null : state.ledger.transferable(this, count, tag);
     }
 
     /**

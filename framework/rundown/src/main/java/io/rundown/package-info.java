@@ -44,7 +44,9 @@
  *     <td>who is inside, how deep, where, and for how long at the least</td></tr>
  * <tr><td>Driver Verifier</td><td>{@link io.rundown.RundownProtection#verifying(String) verifying}, or the system property
  *     {@code io.rundown.verify=true}</td>
- *     <td>every hold with thread, time and stack; finds guards that nobody closed, or that somebody closed twice</td></tr>
+ *     <td>every hold with thread, time, stack and tag; finds guards that nobody closed, or that somebody closed twice</td></tr>
+ * <tr><td>{@code ObReferenceObjectWithTag}</td><td>{@link io.rundown.RundownProtection#tryAcquire(String) tryAcquire(tag)}</td>
+ *     <td>a tag may be any text; it is recorded in verifier mode and ignored otherwise</td></tr>
  * </tbody>
  * </table>
  *

@@ -168,6 +168,7 @@ class CellTableTest {
         }
         assertThat(protection.slots()).isLessThanOrEqualTo(16);
         assertThat(protection.acquired()).isEqualTo(200 + 2L * largest);
+        assertThat(protection.released()).isEqualTo(200 + 2L * largest);
     }
 
     @Test
@@ -176,6 +177,7 @@ class CellTableTest {
             comeAndGo();
         }
         assertThat(protection.acquired()).isEqualTo(10_000);
+        assertThat(protection.released()).isEqualTo(10_000);
         assertThat(protection.slots()).isLessThanOrEqualTo(16);
         assertThat(protection.shared.enters()).isZero();
     }
@@ -187,6 +189,7 @@ class CellTableTest {
         holdOnThreadsWithIds(protection, 17, 4, 12, 20, 28, 36);
 
         assertThat(protection.acquired()).isEqualTo(1 + 3 * 6);
+        assertThat(protection.released()).isEqualTo(1 + 3 * 6);
     }
 
     @Test

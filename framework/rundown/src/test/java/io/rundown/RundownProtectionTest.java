@@ -35,9 +35,11 @@ class RundownProtectionTest {
             try (Guard guard = protection.tryAcquire()) {
                 assertThat(guard).isNotNull();
                 assertThat(protection.held()).isOne();
+                assertThat(protection.released()).isZero();
             }
             assertThat(protection.held()).isZero();
             assertThat(protection.acquired()).isOne();
+            assertThat(protection.released()).isOne();
         }
 
         @Test
@@ -51,6 +53,7 @@ class RundownProtectionTest {
                     .withMessageContaining("RUN_DOWN")
                     .withMessageContaining(Thread.currentThread().getName());
             assertThat(protection.acquired()).as("refusals do not count").isZero();
+            assertThat(protection.released()).isZero();
             assertThat(protection.held()).isZero();
         }
 
@@ -59,7 +62,7 @@ class RundownProtectionTest {
             try (Guard guard = protection.acquire()) {
                 protection.beginRundown();
 
-                assertThat(elsewhere(protection::tryAcquire)).isNull();
+                assertThat((Object) elsewhere(protection::tryAcquire)).isNull();
                 assertThat((Object) elsewhere(protection::tryAcquireTransferable))
                         .isNull();
                 assertThat(protection.state()).isEqualTo(State.RUNDOWN_IN_PROGRESS);

@@ -44,6 +44,7 @@ class RundownStressTest {
             caller.join();
         }
         assertThat(protection.acquired()).isEqualTo(admitted.get());
+        assertThat(protection.released()).isEqualTo(admitted.get());
         assertThat(protection.held()).isZero();
     }
 

@@ -66,6 +66,7 @@ class SharedLaneTest {
         assertThat(holder.join()).isTrue();
         assertThat(protection.state()).isEqualTo(State.RUN_DOWN);
         assertThat(protection.acquired()).isEqualTo(3);
+        assertThat(protection.released()).isEqualTo(3);
     }
 
     @Test

@@ -22,11 +22,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +161,77 @@ class PluginHostMetricsTest {
         await().until(() -> gauge("generations", "tax") == 1);
         assertThat(gauge("inflight", "tax")).isZero();
         assertThat(calls("tax")).isEqualTo(3);
+    }
+
+    @Test
+    void counters_neverGoBackUnderLoad_andAreInTheEndWhatTheCallersCounted() throws Exception {
+        Work tax = load("tax", "1.0.0");
+        AtomicBoolean enough = new AtomicBoolean();
+        LongAdder made = new LongAdder();
+        LongAdder refusals = new LongAdder();
+        List<FutureTask<Integer>> started = List.of(
+                start(() -> callUntil(enough, tax, made, refusals)),
+                start(() -> callUntil(enough, tax, made, refusals)),
+                start(() -> lookUntil(enough, () -> calls("tax"))),
+                start(() -> lookUntil(enough, () -> refused("tax"))));
+        for (int version = 2; version <= 5; version++) {
+            CompletableFuture<String> signal = new CompletableFuture<>();
+            tax.later(signal);
+            made.increment();
+            host.unload("tax", KEEP_DRAINING);
+            awaitMore(refusals, 1_000);
+            signal.complete("now");
+            host.unload("tax");
+            load("tax", version + ".0.0");
+            awaitMore(made, 1_000);
+            host.reload("tax");
+        }
+        enough.set(true);
+        for (FutureTask<Integer> each : started) {
+            assertThat(each.get(LONG.toSeconds(), TimeUnit.SECONDS)).isPositive();
+        }
+
+        assertThat((long) calls("tax")).isEqualTo(made.sum());
+        assertThat((long) refused("tax")).isEqualTo(refusals.sum());
+    }
+
+    private static FutureTask<Integer> start(Callable<Integer> body) {
+        FutureTask<Integer> task = new FutureTask<>(body);
+        Thread thread = new Thread(task, "load");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    private static void awaitMore(LongAdder count, int more) {
+        long before = count.sum();
+        await().atMost(LONG).until(() -> count.sum() >= before + more);
+    }
+
+    private static int callUntil(AtomicBoolean enough, Work work, LongAdder made, LongAdder refusals) {
+        int turns = 0;
+        for (; !enough.get(); turns++) {
+            try {
+                work.run(() -> {});
+                made.increment();
+                work.later(CompletableFuture.completedFuture("now"));
+                made.increment();
+            } catch (PluginUnavailableException refused) {
+                refusals.increment();
+            }
+        }
+        return turns;
+    }
+
+    private static int lookUntil(AtomicBoolean enough, DoubleSupplier counter) {
+        double before = counter.getAsDouble();
+        int looks = 0;
+        for (; !enough.get(); looks++) {
+            double now = counter.getAsDouble();
+            assertThat(now).as("look %d", looks).isGreaterThanOrEqualTo(before);
+            before = now;
+        }
+        return looks;
     }
 
     @Test

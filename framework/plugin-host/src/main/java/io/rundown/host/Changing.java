@@ -189,7 +189,8 @@ final class Changing {
             return keptOld(Failure.of(e));
         }
         core.publish(made, leaving);
-        List<GenerationUnload> retired = core.retireInOrder(core.world().dependentsFirst(going), policy, patience);
+        List<GenerationUnload> retired =
+                core.retireInOrder(core.world().dependentsFirst(going), operation, policy, patience);
         sweep.finishLater(going);
         return new ChangeReport(
                 ChangeReport.Outcome.APPLIED,

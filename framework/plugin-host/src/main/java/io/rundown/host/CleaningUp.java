@@ -2,12 +2,15 @@ package io.rundown.host;
 
 import io.rundown.host.internal.cleanup.CleanUp;
 import io.rundown.host.internal.cleanup.DepartingPlugin;
+import io.rundown.host.internal.handle.Gate;
+import io.rundown.host.internal.jfr.Flight;
 import io.rundown.host.internal.load.GenerationClassLoader;
 import io.rundown.host.model.CleanUpPolicy;
 import io.rundown.host.model.CleanUpPolicy.Act;
 import io.rundown.host.model.Durations;
 import io.rundown.host.model.Leftover;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +39,17 @@ final class CleaningUp {
                     generation);
             return;
         }
+        Gate gate = generation.gate();
+        Flight.CleanUp recorded = Flight.cleanUp(gate.pluginId(), gate.version(), gate.generation());
+        List<Leftover> found = List.of();
+        String failure = "";
         try {
-            cleanUp(generation, settings);
-        } catch (RuntimeException | Error failure) { // such as want of memory; what is left keeps a loader at the most
-            log.warn("{}: the clean-up failed; going on", generation, failure);
+            found = cleanUp(generation, settings);
+        } catch (RuntimeException | Error thrown) { // such as want of memory; what is left keeps a loader at the most
+            failure = thrown.toString();
+            log.warn("{}: the clean-up failed; going on", generation, thrown);
+        } finally {
+            recorded.end(found, failure);
         }
     }
 
@@ -53,7 +63,7 @@ final class CleaningUp {
         }
     }
 
-    private static void cleanUp(Generation generation, HostSettings settings) {
+    private static List<Leftover> cleanUp(Generation generation, HostSettings settings) {
         CleanUpPolicy policy = settings.cleanUp();
         CleanUp cleanUp = new CleanUp(departing(generation, settings), policy);
         // Both can be so long that they cannot be added.
@@ -68,10 +78,12 @@ final class CleaningUp {
                 cleanUp.giveUp(outcome.problem());
             }
         }
-        generation.foundLeftovers(cleanUp.leftovers());
-        for (Leftover each : cleanUp.leftovers()) {
+        List<Leftover> found = cleanUp.leftovers();
+        generation.foundLeftovers(found);
+        for (Leftover each : found) {
             log.warn("{}: left behind: {}", generation, each);
         }
+        return found;
     }
 
     private static DepartingPlugin departing(Generation generation, HostSettings settings) {

@@ -1,5 +1,7 @@
 package io.rundown.host;
 
+import io.rundown.host.internal.handle.Gate;
+import io.rundown.host.internal.jfr.Flight;
 import java.time.Duration;
 import org.pf4j.Plugin;
 import org.slf4j.Logger;
@@ -13,11 +15,18 @@ final class Deletion {
     private Deletion() {}
 
     static void tell(Generation generation, Plugin plugin, Duration limit) {
+        Gate gate = generation.gate();
+        Flight.Step deleting = Flight.delete(gate.pluginId(), gate.version(), gate.generation());
         LifecycleCalls.Outcome<Boolean> outcome = LifecycleCalls.call(generation, "delete", limit, () -> {
             plugin.delete();
             return true;
         });
-        if (outcome.failure() != null) {
+        if (outcome.failure() == null) {
+            deleting.end("DELETED", "");
+        } else {
+            deleting.end(
+                    outcome.timedOut() ? "TIMED_OUT" : "FAILED",
+                    outcome.failure().toString());
             log.warn(
                     "{}: its delete() {}; going on{}{}",
                     generation,

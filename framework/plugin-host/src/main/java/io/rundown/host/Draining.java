@@ -105,8 +105,12 @@ final class Draining {
 
     // ------------------------------------------------------------------------ called under the claim
 
-    /** Says that from now on nobody gets in who is not inside. */
-    void doorsClosed() {
+    /**
+     * Says that from now on nobody gets in who is not inside.
+     *
+     * @param why the operation that wants the generation to go
+     */
+    void doorsClosed(String why) {
         closedAt = alarms.nanoTime();
         closed = true;
         // On the thread of the last caller. Nobody resumes meanwhile, as this operation holds the claim.
@@ -115,6 +119,14 @@ final class Draining {
             alarm.compareAndSet(null, alarms.after(interval, this::report));
             cancelIfOver();
         }
+        RundownProtection protection = gate.protection();
+        Flight.drainBegins(
+                gate.pluginId(),
+                gate.version(),
+                gate.generation(),
+                why,
+                protection.held(),
+                protection.heldTransferable());
     }
 
     /** Says that the time to drain is over. */

@@ -280,17 +280,18 @@ final class HostCore {
      * Retires generations one after the other. One that does not go keeps those after it, which it may be linked to.
      *
      * @param going dependents first
+     * @param why the operation that wants them to go
      */
-    List<GenerationUnload> retireInOrder(List<Generation> going, UnloadPolicy policy, Patience patience) {
+    List<GenerationUnload> retireInOrder(List<Generation> going, String why, UnloadPolicy policy, Patience patience) {
         List<GenerationUnload> told = new ArrayList<>();
         boolean blocked = false;
         for (Generation each : going) {
             boolean replaced = !world().isCurrent(each);
             GenerationUnload unload;
             if (!blocked) {
-                unload = retirement.retire(each, policy, answerFor(replaced, policy), patience);
+                unload = retirement.retire(each, why, policy, answerFor(replaced, policy), patience);
             } else if (replaced) {
-                Retirement.beginDraining(each);
+                Retirement.beginDraining(each, why);
                 unload = Retirement.leftDraining(each);
             } else {
                 unload = Retirement.untouched(each);

@@ -42,14 +42,15 @@ final class RetiredSweep {
 
     @SuppressWarnings("try") // the claim is held, not used
     private void finish(Generation replaced) {
-        try (Claims.Claim claim = core.claims().claim("end of " + replaced, () -> Set.of(replaced.id()));
+        String operation = "end of " + replaced;
+        try (Claims.Claim claim = core.claims().claim(operation, () -> Set.of(replaced.id()));
                 Patience patience = new Patience()) {
             World now = core.world();
             boolean stillThere = now.retiring().contains(replaced);
             boolean linked = now.dependentsFirst(List.of(replaced)).size() > 1;
             boolean empty = replaced.gate().protection().state() == RundownProtection.State.RUN_DOWN;
             if (stillThere && !linked && empty) {
-                core.retireInOrder(List.of(replaced), WITHOUT_WAITING, patience);
+                core.retireInOrder(List.of(replaced), operation, WITHOUT_WAITING, patience);
             }
         }
     }

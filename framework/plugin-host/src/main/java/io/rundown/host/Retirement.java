@@ -41,13 +41,17 @@ final class Retirement {
         this.reclaiming = reclaiming;
     }
 
-    /** Refuses new calls from now on, and waits for nothing. Does nothing if that was done before. */
-    static void beginDraining(Generation generation) {
+    /**
+     * Refuses new calls from now on, and waits for nothing. Does nothing if that was done before.
+     *
+     * @param why the operation that wants the generation to go
+     */
+    static void beginDraining(Generation generation, String why) {
         if (generation.phase() == GenerationPhase.ACTIVE) {
             // The phase first, so that whoever is refused can be told why.
             generation.become(GenerationPhase.DRAINING, () -> {
                 generation.gate().beginDraining();
-                generation.draining().ifPresent(Draining::doorsClosed);
+                generation.draining().ifPresent(draining -> draining.doorsClosed(why));
             });
         }
     }
@@ -55,15 +59,17 @@ final class Retirement {
     /**
      * Goes the whole way, or as far as the policy and the calls inside let it.
      *
+     * @param why the operation that wants the generation to go
      * @param onTimeout what to do with calls that do not end, in place of the policy's own answer
      */
-    GenerationUnload retire(Generation generation, UnloadPolicy policy, OnTimeout onTimeout, Patience patience) {
+    GenerationUnload retire(
+            Generation generation, String why, UnloadPolicy policy, OnTimeout onTimeout, Patience patience) {
         if (generation.phase() == GenerationPhase.STOPPING) {
             return closeAgain(generation);
         }
         Gate gate = generation.gate();
         RundownProtection protection = gate.protection();
-        beginDraining(generation);
+        beginDraining(generation, why);
         Draining draining = generation
                 .draining()
                 .orElseThrow(() -> new IllegalStateException(
@@ -160,18 +166,22 @@ final class Retirement {
         }
     }
 
-    /** Closes a generation without a word to the plugin. */
+    /** Cleans up after a generation and closes it. The plugin hears of it only if it is being deleted. */
     private @Nullable Failure letGo(Generation generation) {
+        Plugin plugin = generation.plugin();
+        if (generation.isDeleting() && plugin != null) {
+            Deletion.tell(generation, plugin, settings.stopTimeout());
+        }
+        CleaningUp.after(generation, settings);
+        return close(generation);
+    }
+
+    private @Nullable Failure close(Generation generation) {
         Gate gate = generation.gate();
         Flight.Step closing = Flight.close(gate.pluginId(), gate.version(), gate.generation());
         String outcome = "NOT_CLOSED";
         String why = "";
         try {
-            Plugin plugin = generation.plugin();
-            if (generation.isDeleting() && plugin != null) {
-                Deletion.tell(generation, plugin, settings.stopTimeout());
-            }
-            CleaningUp.after(generation, settings);
             Failure failure = generation.letGo();
             slots.forget(generation.loader());
             events.forget(generation.loader());

@@ -67,13 +67,13 @@ final class Unloading {
     @SuppressWarnings("try") // the claim is held, not used
     private UnloadReport run(String id, UnloadPolicy policy) {
         long start = System.nanoTime();
-        try (Claims.Claim claim =
-                        core.claims().claim("unload of '" + id + "'", () -> HostCore.idsOf(core.closureOf(id)));
+        String operation = "unload of '" + id + "'";
+        try (Claims.Claim claim = core.claims().claim(operation, () -> HostCore.idsOf(core.closureOf(id)));
                 Patience patience = new Patience()) {
             List<Generation> going = core.closureOf(id);
             List<GenerationUnload> told = ifNobodyObjects(going, policy);
             if (told.isEmpty()) {
-                told = core.retireInOrder(going, policy, patience);
+                told = core.retireInOrder(going, operation, policy, patience);
             }
             UnloadReport report = new UnloadReport(id, told, Duration.ofNanos(System.nanoTime() - start));
             log.debug("{}", report);

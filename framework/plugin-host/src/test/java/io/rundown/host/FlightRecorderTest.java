@@ -5,22 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rundown.host.internal.jfr.Flight;
+import io.rundown.host.model.CleanUpPolicy;
+import io.rundown.host.model.HostChange;
+import io.rundown.host.model.Leftover.Kind;
 import io.rundown.host.model.PluginUnavailableException;
 import io.rundown.host.model.Reclamation;
 import io.rundown.host.model.Reclamation.Verdict;
 import io.rundown.host.testing.HeldCall;
+import io.rundown.host.testing.Planted;
 import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Recorded;
+import io.rundown.host.testing.Registry;
 import io.rundown.host.testing.Runner;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import jdk.jfr.Configuration;
@@ -71,7 +78,7 @@ class FlightRecorderTest extends HostFixture {
     }
 
     @Test
-    void anUnload_tellsOfItsDrainStopAndClose_oneAfterTheOther() throws Exception {
+    void anUnload_tellsOfItsDrainStopCleanUpAndClose_oneAfterTheOther() throws Exception {
         Runner runner = load("tax", "1.0.0");
         HeldCall call = HeldCall.in(runner);
         host.unload("tax", KEEP_DRAINING);
@@ -92,9 +99,106 @@ class FlightRecorderTest extends HostFixture {
         assertThat(stop.getString("outcome")).isEqualTo("STOPPED");
         assertThat(stop.getString("failure")).isEmpty();
         assertThat(stop.getStartTime()).isAfterOrEqualTo(drain.getEndTime());
+        RecordedEvent cleanUp = only("PluginCleanUp");
+        assertThat(cleanUp.getStartTime()).isAfterOrEqualTo(stop.getEndTime());
+        assertThat(cleanUp.getString("kinds")).isEmpty();
         RecordedEvent close = only("PluginClose");
         assertThat(close.getString("outcome")).isEqualTo("CLOSED");
-        assertThat(close.getStartTime()).isAfterOrEqualTo(stop.getEndTime());
+        assertThat(close.getStartTime()).isAfterOrEqualTo(cleanUp.getEndTime());
+        assertThat(recorded.events(folder, "PluginDelete")).isEmpty();
+    }
+
+    @Test
+    void aDrainThatDoesNotEnd_isRecordedWhenItBegins() throws Exception {
+        CompletableFuture<String> unfinished = new CompletableFuture<>();
+        Runner runner = load("tax", "1.0.0");
+        HeldCall call = HeldCall.in(runner);
+        runner.later(unfinished);
+        host.unload("tax", KEEP_DRAINING);
+        host.unload("tax", KEEP_DRAINING);
+
+        RecordedEvent begin = only("PluginDrainBegin");
+        assertThat(begin.getString("plugin")).isEqualTo("tax");
+        assertThat(begin.getString("version")).isEqualTo("1.0.0");
+        assertThat(begin.getInt("generation")).isEqualTo(1);
+        assertThat(begin.getString("why")).isEqualTo("unload of 'tax'");
+        assertThat(begin.getLong("inside")).isEqualTo(2);
+        assertThat(begin.getLong("asynchronous")).isEqualTo(1);
+        assertThat(recorded.events(folder, "PluginDrain"))
+                .as("it has not ended")
+                .isEmpty();
+        call.release();
+        unfinished.complete("now");
+    }
+
+    @Test
+    void theBeginningOfADrain_saysOnWhoseAccountADependentGoes() throws Exception {
+        load("base", "1.0.0");
+        load("top", "1.0.0", "base");
+        host.reload("base");
+        host.apply(HostChange.begin().unload("top"));
+
+        assertThat(recorded.events(folder, "PluginDrainBegin"))
+                .extracting(each -> each.getString("plugin") + ": " + each.getString("why"))
+                .containsExactly("top: reload of 'base'", "base: reload of 'base'", "top: unload of 'top'");
+    }
+
+    @Test
+    void aCleanUp_tellsHowMuchWasFound_andWhatBecameOfIt() throws Exception {
+        openHost(builder -> builder.cleanUp(CleanUpPolicy.DEFAULT
+                .with(Kind.SHUTDOWN_HOOK, CleanUpPolicy.Act.REPORT)
+                .withThreadGrace(Duration.ofMillis(1))));
+        host.load(Planted.leaving("several things")
+                .source("Task", "class Task extends TimerTask { @Override public void run() {} }")
+                .members("""
+                        static final CountDownLatch END = new CountDownLatch(1);
+                        static final Thread THREAD = new Thread(ThePlugin::shrug, "left-stubborn");
+                        static final Thread HOOK = new Thread(() -> {}, "left-hook");
+                        static Timer first;
+                        static Timer second;
+                        static void shrug() {
+                            while (END.getCount() > 0) {
+                                try { END.await(); } catch (InterruptedException e) { PluginEvents.add("shrug"); }
+                            }
+                        }
+                        """)
+                .start("""
+                        first = new Timer("left-first"); first.schedule(new Task(), 3_600_000);
+                        second = new Timer("left-second"); second.schedule(new Task(), 3_600_000);
+                        THREAD.start();
+                        Runtime.getRuntime().addShutdownHook(HOOK);
+                        """)
+                .undo("END.countDown(); Runtime.getRuntime().removeShutdownHook(HOOK);")
+                .jar(folder));
+        WeakReference<ClassLoader> loader = loaderBehind(runner(Planted.ID));
+        host.unload(Planted.ID);
+
+        RecordedEvent cleanUp = only("PluginCleanUp");
+        assertThat(cleanUp.getString("plugin")).isEqualTo(Planted.ID);
+        assertThat(cleanUp.getLong("cleaned")).isEqualTo(2);
+        assertThat(cleanUp.getLong("stillThere")).isEqualTo(1);
+        assertThat(cleanUp.getLong("reported")).isEqualTo(1);
+        assertThat(cleanUp.getString("kinds").split(", "))
+                .containsExactlyInAnyOrder("TIMER", "THREAD", "SHUTDOWN_HOOK");
+        assertThat(cleanUp.getString("failure")).isEmpty();
+        assertThat(cleanUp.getDuration()).isPositive();
+        Planted.undo(loader);
+    }
+
+    @Test
+    void aDeletion_isAStepOfItsOwn() throws Exception {
+        host.load(PluginJars.plugin(folder, "tax", "1.0.0")
+                .pluginClass(
+                        "com.acme.Deleted",
+                        "@Override public void delete() { throw new IllegalStateException(\"no disk\"); }")
+                .jar("tax.jar"));
+        host.asPluginManager().deletePlugin("tax");
+
+        RecordedEvent delete = only("PluginDelete");
+        assertThat(delete.getString("outcome")).isEqualTo("FAILED");
+        assertThat(delete.getString("failure")).isEqualTo("java.lang.IllegalStateException: no disk");
+        assertThat(delete.getStartTime()).isAfterOrEqualTo(only("PluginStop").getEndTime());
+        assertThat(only("PluginCleanUp").getStartTime()).isAfterOrEqualTo(delete.getEndTime());
     }
 
     @Test
@@ -155,6 +259,24 @@ class FlightRecorderTest extends HostFixture {
         assertThat(told.getInt("survived")).isEqualTo(levy.survived());
     }
 
+    @Test
+    void aLeak_isTold() throws Exception {
+        host.load(PluginJars.plugin(folder, "sieve", "1.0.0")
+                .pluginClass("com.acme.Sieve", "@Override public void start() { Registry.add(this); }")
+                .jar("sieve.jar"));
+        Reclamation sieve = host.unload("sieve").reclamation();
+        assertThat(sieve.verifyNow(HeldCall.LONG)).isEqualTo(Verdict.LEAKED);
+        await().until(() -> verdictsOn("sieve").size() == 1);
+
+        RecordedEvent told = verdictsOn("sieve").get(0);
+        assertThat(told.getString("verdict")).isEqualTo("LEAKED");
+        assertThat(told.getString("version")).isEqualTo("1.0.0");
+        assertThat(told.getInt("generation")).isEqualTo(1);
+        assertThat(told.getDuration("taken")).isZero();
+        assertThat(told.getInt("survived")).isGreaterThanOrEqualTo(3);
+        Registry.clear();
+    }
+
     private List<RecordedEvent> verdictsOn(String id) throws IOException {
         return recorded.events(folder, "PluginReclamation").stream()
                 .filter(each -> each.getString("plugin").equals(id))
@@ -174,12 +296,13 @@ class FlightRecorderTest extends HostFixture {
 
         Flight.refused("tax", "1.0.0", 1, "CLOSED", "it has been unloaded");
         Flight.stuckAsynchronous("tax", "1.0.0", 1, Duration.ZERO, 1);
+        Flight.delete("tax", "1.0.0", 1);
         reclaimed("tax");
         Set<String> known = FlightRecorder.getFlightRecorder().getEventTypes().stream()
                 .map(EventType::getName)
                 .filter(name -> name.startsWith("io.rundown."))
                 .collect(Collectors.toSet());
-        assertThat(named).isEqualTo(known).hasSize(7);
+        assertThat(named).isEqualTo(known).hasSize(10);
     }
 
     @Test

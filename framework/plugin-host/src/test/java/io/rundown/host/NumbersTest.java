@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rundown.host.internal.handle.Gate;
+import io.rundown.host.jmx.PluginData;
+import io.rundown.host.jmx.PluginHostMXBean;
 import io.rundown.host.model.GenerationPhase;
 import io.rundown.host.model.GenerationStatus;
 import io.rundown.host.model.PhaseChange;
+import io.rundown.host.model.PluginTotals;
 import io.rundown.host.model.PluginUnavailableException;
 import io.rundown.host.model.UnloadPolicy;
 import io.rundown.host.testing.Counted;
 import io.rundown.host.testing.HeldCall;
 import io.rundown.host.testing.PluginJars;
+import io.rundown.host.testing.Recorded;
 import io.rundown.host.testing.Runner;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +29,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.management.JMX;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +46,8 @@ class NumbersTest extends HostFixture {
 
     private static final int ROUNDS = 3_000;
     private static final int RELOADS = 6;
+    private static final int CHANGES = 4;
+    private static final int MANY = 1_000;
 
     private static final String COUNTED = """
             public class TheCounted implements Counted {
@@ -46,6 +61,7 @@ class NumbersTest extends HostFixture {
             """;
 
     private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
+    private final LongAdder refusals = new LongAdder();
     private final Map<Integer, Gate> gates = new ConcurrentHashMap<>();
 
     private Path countedJar() {
@@ -57,7 +73,7 @@ class NumbersTest extends HostFixture {
 
     private Counted loadCounted(boolean verify) {
         Counted.MADE.set(0);
-        openHost(builder -> builder.verifyCalls(verify).listener(this::remember));
+        openHost(builder -> builder.verifyCalls(verify).jmx("numbers").listener(this::remember));
         host.load(countedJar());
         return host.extension(Counted.class, "tax");
     }
@@ -116,10 +132,9 @@ class NumbersTest extends HostFixture {
             callers.add(start(hasVirtualThreads(), () -> callAgainAndAgain(counted)));
         }
         for (int i = 0; i < RELOADS; i++) {
-            long before = answers.values().stream().mapToLong(LongAdder::sum).sum();
+            long before = answers();
             assertThat(host.reload("tax", jar).switched()).isTrue();
-            await().until(() -> callers.stream().allMatch(FutureTask::isDone)
-                    || answers.values().stream().mapToLong(LongAdder::sum).sum() > before);
+            await().until(() -> callers.stream().allMatch(FutureTask::isDone) || answers() > before);
         }
         for (FutureTask<Object> caller : callers) {
             caller.get(HeldCall.LONG.toSeconds(), TimeUnit.SECONDS);
@@ -222,6 +237,145 @@ class NumbersTest extends HostFixture {
         }
         for (FutureTask<Object> caller : callers) {
             assertThat(caller.get(HeldCall.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(times);
+        }
+    }
+
+    @Test
+    void everyRefusal_isRecordedOnce() throws Exception {
+        Counted counted = loadCounted(false);
+        CompletableFuture<String> signal = new CompletableFuture<>();
+        counted.later(signal);
+        try (Recorded recorded = Recorded.begin().withRefusedCalls()) {
+            host.unload("tax", KEEP_DRAINING);
+            refuse(counted, 3, 500);
+            signal.complete("now");
+            assertThat(host.unload("tax").unloaded()).isTrue();
+            refuse(counted, 2, 500);
+
+            assertThat(recorded.events(folder, "CallRefused"))
+                    .hasSize((4 + 3) * 500)
+                    .allSatisfy(each -> assertThat(each.getString("plugin")).isEqualTo("tax"))
+                    .filteredOn(each -> each.getString("phase").equals("DRAINING"))
+                    .hasSize(4 * 500);
+        }
+        assertThat(host.totals("tax").refused()).isEqualTo((4 + 3) * 500);
+    }
+
+    // ------------------------------------------------------------------------ totals, while everything changes
+
+    @Test
+    void aHoldThatIsGivenBack_isAtNoMomentTakenForACall() {
+        Counted counted = loadCounted(false);
+        CompletableFuture<String> signal = new CompletableFuture<>();
+        counted.later(signal);
+        host.unload("tax", KEEP_DRAINING);
+        AtomicLong seen = new AtomicLong();
+        Gate gate = host.core().generationsOf("tax").get(0).gate();
+        // Runs while the hold is being given back.
+        gate.protection()
+                .whenRunDown()
+                .thenRun(() -> seen.set(host.totals("tax").calls()));
+        signal.complete("now");
+
+        assertThat(seen).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void totals_neverGetLess_andAreInTheEndWhatTheCallersCounted(boolean verify) throws Exception {
+        Counted counted = loadCounted(verify);
+        AtomicBoolean enough = new AtomicBoolean();
+        List<FutureTask<Object>> started = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            started.add(start(i == 0 && hasVirtualThreads(), () -> callUntil(enough, counted)));
+        }
+        started.add(start(false, () -> lookUntil(enough, () -> looked(host.totals("tax")))));
+        started.add(start(
+                false, () -> lookUntil(enough, () -> looked(bean().getPlugins().get(0)))));
+        for (int i = 0; i < CHANGES; i++) {
+            unloadWhileRefusing();
+            host.load(folder.resolve("tax-counted.jar"));
+            awaitMore(this::answers);
+            assertThat(host.reload("tax", folder.resolve("tax-counted.jar")).switched())
+                    .isTrue();
+            awaitMore(this::answers);
+        }
+        enough.set(true);
+        for (FutureTask<Object> each : started) {
+            assertThat((int) each.get(HeldCall.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isPositive();
+        }
+        await().until(() -> host.status().retiring().isEmpty());
+
+        long calls = answers() + CHANGES; // one was held in each drain
+        assertThat(host.totals("tax")).isEqualTo(new PluginTotals("tax", 1 + 2 * CHANGES, 1, calls, 0, refusals.sum()));
+        assertThat(looked(bean().getPlugins().get(0))).containsExactly(calls, refusals.sum(), 1 + 2 * CHANGES);
+    }
+
+    private long answers() {
+        return answers.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    private static void awaitMore(LongSupplier count) {
+        long before = count.getAsLong();
+        await().atMost(HeldCall.LONG).until(() -> count.getAsLong() > before);
+    }
+
+    /** A drain that lasts until many have been refused meanwhile, so that looks come across attempts. */
+    private void unloadWhileRefusing() throws Exception {
+        HeldCall call = HeldCall.in(runner("tax"));
+        host.unload("tax", KEEP_DRAINING);
+        long before = refusals.sum();
+        awaitMore(() -> Math.max(0, refusals.sum() - before - MANY));
+        call.release();
+        assertThat(call.result()).isEqualTo("done");
+        assertThat(host.unload("tax").unloaded()).isTrue();
+        awaitMore(refusals::sum);
+    }
+
+    private Object callUntil(AtomicBoolean enough, Counted counted) {
+        int turns = 0;
+        for (; !enough.get(); turns++) {
+            try {
+                answered(counted.now());
+                CompletableFuture<String> signal = new CompletableFuture<>();
+                CompletableFuture<Integer> later = counted.later(signal).toCompletableFuture();
+                signal.complete("now");
+                answered(later.join());
+            } catch (PluginUnavailableException refused) {
+                refusals.increment();
+            }
+        }
+        return turns;
+    }
+
+    private static Object lookUntil(AtomicBoolean enough, Supplier<long[]> look) {
+        long[] before = look.get();
+        int looks = 0;
+        for (; !enough.get(); looks++) {
+            long[] now = look.get();
+            for (int i = 0; i < now.length; i++) {
+                assertThat(now[i]).as("number %d in look %d", i, looks).isGreaterThanOrEqualTo(before[i]);
+            }
+            before = now;
+        }
+        return looks;
+    }
+
+    private static long[] looked(PluginTotals totals) {
+        return new long[] {totals.calls(), totals.refused(), totals.loaded()};
+    }
+
+    private static long[] looked(PluginData data) {
+        return new long[] {data.getCalls(), data.getRefused(), data.getLoaded()};
+    }
+
+    private static PluginHostMXBean bean() {
+        try {
+            ObjectName name = new ObjectName("io.rundown:type=PluginHost,name=\"numbers\"");
+            return JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), name, PluginHostMXBean.class);
+        } catch (MalformedObjectNameException impossible) {
+            throw new AssertionError(impossible);
         }
     }
 }

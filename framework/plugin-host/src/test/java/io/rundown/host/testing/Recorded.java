@@ -18,8 +18,16 @@ public final class Recorded implements AutoCloseable {
     /** Records from now on. */
     public static Recorded begin() {
         Recorded recorded = new Recorded();
-        for (String each :
-                List.of("PluginLoad", "PluginDrain", "StuckCall", "PluginStop", "PluginClose", "PluginReclamation")) {
+        for (String each : List.of(
+                "PluginLoad",
+                "PluginDrainBegin",
+                "PluginDrain",
+                "StuckCall",
+                "PluginStop",
+                "PluginDelete",
+                "PluginCleanUp",
+                "PluginClose",
+                "PluginReclamation")) {
             recorded.recording.enable("io.rundown." + each);
         }
         recorded.recording.start();

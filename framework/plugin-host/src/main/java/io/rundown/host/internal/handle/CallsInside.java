@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Finds out what is inside a generation, and tells it in a form that keeps nothing of the plugin's. */
@@ -67,18 +68,18 @@ final class CallsInside {
                 enteredAt);
     }
 
-    /** As verifier mode knows it. */
+    /** As verifier mode knows it; a {@link Promise} has its method as tag. */
     private CallInside recorded(Holder holder) {
-        List<StackTraceElement> enteredAt = enteredAt(holder);
+        Acquisition taken = holder.acquisitions().get(0);
         return new CallInside(
                 Kind.ASYNCHRONOUS,
                 gate.generation(),
                 holder.threadName(),
                 holder.threadId(),
-                HandleNames.innermostMethod(enteredAt),
+                Objects.requireNonNullElse(taken.tag(), ""),
                 holder.atLeast(),
                 List.of(),
-                enteredAt);
+                taken.stack());
     }
 
     /** All as of one moment, or the younger could look older. */

@@ -55,6 +55,8 @@ public final class Gate {
     /** What calls have promised. */
     private final PendingResults pending = new PendingResults(this);
 
+    private final CallCount calls;
+
     /** The generation's class loader, to compare with as long as it is there. */
     private final WeakReference<ClassLoader> identity;
 
@@ -75,6 +77,7 @@ public final class Gate {
         this.version = version;
         this.generation = generation;
         this.protection = gates.isVerifying() ? RundownProtection.verifying(inWords()) : new RundownProtection();
+        this.calls = new CallCount(protection, pending);
         this.identity = new WeakReference<>(loader);
         this.loader = loader;
         this.refusedByPlugin = refusedByPlugin;
@@ -156,6 +159,7 @@ public final class Gate {
 
     /** Refuses outsiders from now on. Called in phase {@code DRAINING}, or {@code STARTING} if it is discarded. */
     public void beginDraining() {
+        calls.closing();
         protection.beginRundown();
         pending.watchIfDraining();
     }
@@ -303,11 +307,9 @@ public final class Gate {
         return handles.keySet().stream().map(key -> key.type().getSimpleName()).collect(Collectors.toSet());
     }
 
-    /** How many calls were let in so far. A promise is a hold of its own besides the call's, and no other call. */
+    /** How many calls were let in so far; see {@link CallCount}. */
     public long calls() {
-        // First the promises: each belongs to a call that was let in before.
-        long promised = pending.promised();
-        return protection.acquired() - promised;
+        return calls.soFar();
     }
 
     /** The generation as messages name it inside a sentence. */

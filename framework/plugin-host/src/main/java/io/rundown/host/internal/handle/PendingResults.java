@@ -1,6 +1,7 @@
 package io.rundown.host.internal.handle;
 
 import io.rundown.RundownProtection;
+import io.rundown.TransferableGuard;
 import io.rundown.host.model.PluginUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ final class PendingResults {
     private final Set<Pending> stages = ConcurrentHashMap.newKeySet();
     private final Set<HeldFuture> futures = ConcurrentHashMap.newKeySet();
     private final LongAdder promised = new LongAdder();
+    private final LongAdder over = new LongAdder();
 
     /** How many futures there may be before they are looked at: twice as many as were left then. A race costs one look. */
     private volatile int many = FEW;
@@ -56,14 +58,39 @@ final class PendingResults {
         this.gate = gate;
     }
 
-    /** One more call has promised something. */
-    void counted() {
+    /** A hold for a result that is to come, asked for inside the call that promises it. */
+    TransferableGuard hold(String method) {
+        // Counted before the hold is, so that no look at both takes the hold for a call.
         promised.increment();
+        TransferableGuard guard = null;
+        try {
+            guard = gate.protection().tryAcquireTransferable(1, method);
+        } finally {
+            if (guard == null) {
+                promised.decrement();
+            }
+        }
+        if (guard == null) {
+            throw new IllegalStateException(gate + ": a call inside was refused a nested hold");
+        }
+        return guard;
     }
 
-    /** How many calls have promised something so far, whatever became of it. */
+    /** Gives the hold of a result back that has come, or is not waited for any more. */
+    void giveBack(TransferableGuard guard) {
+        // Likewise.
+        over.increment();
+        guard.close();
+    }
+
+    /** How many results have been promised so far, whatever became of them. */
     long promised() {
         return promised.sum();
+    }
+
+    /** How many of them are not waited for any more. */
+    long over() {
+        return over.sum();
     }
 
     /** What has been promised and has not come. */

@@ -22,12 +22,7 @@ record Promise(
 
     /** Called inside the call: its generation admits it. */
     static Promise of(Gate gate, String method, @Nullable Class<?> lentAs) {
-        TransferableGuard guard = gate.protection().tryAcquireTransferable();
-        if (guard == null) {
-            throw new IllegalStateException(gate + ": a call inside was refused a nested hold");
-        }
-        gate.pending().counted();
-        return new Promise(gate, guard, method, lentAs, System.nanoTime());
+        return new Promise(gate, gate.pending().hold(method), method, lentAs, System.nanoTime());
     }
 
     /** The value as the caller gets it. */
@@ -44,6 +39,6 @@ record Promise(
     /** The result has come, or is not waited for any more. */
     void over(PendingResults.Pending result) {
         gate.pending().remove(result);
-        guard.close();
+        gate.pending().giveBack(guard);
     }
 }

@@ -2,8 +2,10 @@ package io.rundown.host.internal.jfr;
 
 import io.rundown.host.model.CallInside;
 import io.rundown.host.model.Durations;
+import io.rundown.host.model.Leftover;
 import io.rundown.host.model.Reclamation;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +19,8 @@ public final class Flight {
 
     /** Deeper stacks are cut: an event is meant to be small. */
     private static final int FRAMES = 64;
+
+    private static final String ASYNCHRONOUS = "asynchronous";
 
     private Flight() {}
 
@@ -44,6 +48,18 @@ public final class Flight {
          * @param failure what was thrown, or an empty string
          */
         void end(String outcome, String failure);
+    }
+
+    /** A clean-up that has begun. */
+    public interface CleanUp {
+
+        /**
+         * Tells its end.
+         *
+         * @param found what was left behind, and what was done about it
+         * @param failure what ended it before its time, or an empty string
+         */
+        void end(List<Leftover> found, String failure);
     }
 
     private static boolean isPossible() {
@@ -79,6 +95,21 @@ public final class Flight {
         return event;
     }
 
+    /** A generation has begun to drain, and refuses. */
+    public static void drainBegins(
+            String plugin, String version, int generation, String why, long inside, long asynchronous) {
+        if (POSSIBLE) {
+            PluginDrainBegin event = new PluginDrainBegin();
+            if (event.shouldCommit()) {
+                event.about(plugin, version, generation);
+                event.why = why;
+                event.inside = inside;
+                event.asynchronous = asynchronous;
+                event.commit();
+            }
+        }
+    }
+
     /** A call is refused. */
     public static void refused(String plugin, String version, int generation, String phase, String reason) {
         if (POSSIBLE) {
@@ -103,6 +134,28 @@ public final class Flight {
         return event;
     }
 
+    /** {@code Plugin.delete()} is about to be called. */
+    public static Step delete(String plugin, String version, int generation) {
+        if (!POSSIBLE) {
+            return (outcome, failure) -> {};
+        }
+        PluginDelete event = new PluginDelete();
+        event.about(plugin, version, generation);
+        event.begin();
+        return event;
+    }
+
+    /** What a generation has left behind is about to be looked for. */
+    public static CleanUp cleanUp(String plugin, String version, int generation) {
+        if (!POSSIBLE) {
+            return (found, failure) -> {};
+        }
+        PluginCleanUp event = new PluginCleanUp();
+        event.about(plugin, version, generation);
+        event.begin();
+        return event;
+    }
+
     /** A generation is about to be let go of. */
     public static Step close(String plugin, String version, int generation) {
         if (!POSSIBLE) {
@@ -122,16 +175,32 @@ public final class Flight {
                 event.about(plugin, version, generation);
                 event.drainingFor = Durations.saturatedNanos(drainingFor);
                 event.method = call.method();
+                event.kind = kind(call);
                 event.asynchronous = call.isAsynchronous() ? 1 : 0;
-                event.holder = call.threadName();
+                event.holder = holder(call);
                 event.insideAtLeast = Durations.saturatedNanos(call.atLeast());
-                event.holderStack = call.stack().stream()
-                        .limit(FRAMES)
-                        .map(StackTraceElement::toString)
-                        .collect(Collectors.joining("\n"));
+                event.holderStack = text(call.stack());
+                event.enteredAt = text(call.enteredAt());
                 event.commit();
             }
         }
+    }
+
+    private static String kind(CallInside call) {
+        return switch (call.kind()) {
+            case PLATFORM_THREAD -> "platform";
+            case VIRTUAL_THREAD -> "virtual";
+            case ASYNCHRONOUS -> ASYNCHRONOUS;
+        };
+    }
+
+    /** Most virtual threads have no name; nobody knows who made an asynchronous call, but for verifier mode. */
+    private static String holder(CallInside call) {
+        return call.threadName().isEmpty() && call.threadId() != 0 ? "#" + call.threadId() : call.threadName();
+    }
+
+    private static String text(List<StackTraceElement> stack) {
+        return stack.stream().limit(FRAMES).map(StackTraceElement::toString).collect(Collectors.joining("\n"));
     }
 
     /** Asynchronous calls do not end of which no more is known. */
@@ -142,6 +211,7 @@ public final class Flight {
             if (event.shouldCommit()) {
                 event.about(plugin, version, generation);
                 event.drainingFor = Durations.saturatedNanos(drainingFor);
+                event.kind = ASYNCHRONOUS;
                 event.asynchronous = calls;
                 event.commit();
             }

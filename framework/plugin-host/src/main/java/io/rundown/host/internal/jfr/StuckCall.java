@@ -21,8 +21,13 @@ final class StuckCall extends GenerationEvent {
     @Description("The extension method that was called; empty if that is not known")
     String method = "";
 
+    @Label("Kind")
+    @Description("What is inside: platform, virtual, or asynchronous, which is no thread")
+    String kind = "";
+
     @Label("Holding Thread")
-    @Description("The thread inside; of an asynchronous call the one that made it, if that is known")
+    @Description(
+            "The thread inside, its identifier after a # if it has no name; of an asynchronous call the one that made it, in verifier mode")
     String holder = "";
 
     @Label("Inside At Least")
@@ -37,4 +42,8 @@ final class StuckCall extends GenerationEvent {
     @Label("Holder's Stack")
     @Description("Where the thread inside is, innermost frame first")
     String holderStack = "";
+
+    @Label("Entered At")
+    @Description("In verifier mode, where the call came in, innermost frame first; else empty")
+    String enteredAt = "";
 }
