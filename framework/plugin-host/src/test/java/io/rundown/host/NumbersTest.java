@@ -13,7 +13,7 @@ import io.rundown.host.testing.Counted;
 import io.rundown.host.testing.HeldCall;
 import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Runner;
-import java.lang.reflect.InvocationTargetException;
+import io.rundown.host.testing.VirtualThreads;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,25 +78,13 @@ class NumbersTest extends HostFixture {
     private static FutureTask<Object> start(boolean virtual, Callable<?> body) {
         FutureTask<Object> task = new FutureTask<>(body::call);
         if (virtual) {
-            startVirtual(task);
+            VirtualThreads.start(task);
         } else {
             Thread thread = new Thread(task, "caller");
             thread.setDaemon(true);
             thread.start();
         }
         return task;
-    }
-
-    private static void startVirtual(Runnable body) {
-        try {
-            Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, body);
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-            throw new LinkageError("A JDK of this version has virtual threads", e);
-        }
-    }
-
-    private static boolean hasVirtualThreads() {
-        return Runtime.version().feature() >= 21;
     }
 
     private GenerationStatus status() {
@@ -113,7 +101,7 @@ class NumbersTest extends HostFixture {
         List<FutureTask<Object>> callers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             callers.add(start(false, () -> callAgainAndAgain(counted)));
-            callers.add(start(hasVirtualThreads(), () -> callAgainAndAgain(counted)));
+            callers.add(start(VirtualThreads.areThere(), () -> callAgainAndAgain(counted)));
         }
         for (int i = 0; i < RELOADS; i++) {
             long before = answers.values().stream().mapToLong(LongAdder::sum).sum();
@@ -168,7 +156,7 @@ class NumbersTest extends HostFixture {
         List<FutureTask<Object>> holders = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             holders.add(start(
-                    i % 2 == 0 && hasVirtualThreads(),
+                    i % 2 == 0 && VirtualThreads.areThere(),
                     () -> runner.run(() -> {
                         inside.countDown();
                         leave.await();
@@ -208,7 +196,7 @@ class NumbersTest extends HostFixture {
     private void refuse(Counted counted, int threads, int times) throws Exception {
         List<FutureTask<Object>> callers = new ArrayList<>();
         for (int i = 0; i <= threads; i++) {
-            callers.add(start(i == threads && hasVirtualThreads(), () -> {
+            callers.add(start(i == threads && VirtualThreads.areThere(), () -> {
                 int refused = 0;
                 for (int call = 0; call < times; call++) {
                     try {

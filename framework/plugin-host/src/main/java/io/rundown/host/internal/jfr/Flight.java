@@ -121,9 +121,11 @@ public final class Flight {
             if (event.shouldCommit()) {
                 event.about(plugin, version, generation);
                 event.drainingFor = Durations.saturatedNanos(drainingFor);
+                event.kind = call.kind().name();
                 event.method = call.method();
                 event.asynchronous = call.isAsynchronous() ? 1 : 0;
                 event.holder = call.threadName();
+                event.holderId = call.threadId();
                 event.insideAtLeast = Durations.saturatedNanos(call.atLeast());
                 event.holderStack = call.stack().stream()
                         .limit(FRAMES)
@@ -142,6 +144,7 @@ public final class Flight {
             if (event.shouldCommit()) {
                 event.about(plugin, version, generation);
                 event.drainingFor = Durations.saturatedNanos(drainingFor);
+                event.kind = CallInside.Kind.ASYNCHRONOUS.name();
                 event.asynchronous = calls;
                 event.commit();
             }
