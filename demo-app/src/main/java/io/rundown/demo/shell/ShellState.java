@@ -11,6 +11,7 @@ final class ShellState implements AutoCloseable {
     private final PrintWriter out;
     private final LiveView view;
     private final LoadTest loadTest;
+    private final Holds holds;
     private final FlightRecording recording = new FlightRecording();
     private final Watching watching;
     private boolean quit;
@@ -20,6 +21,7 @@ final class ShellState implements AutoCloseable {
         this.out = out;
         this.view = view;
         this.loadTest = new LoadTest(host);
+        this.holds = new Holds(host);
         this.watching = new Watching(host, announcer, Thread.currentThread());
     }
 
@@ -45,6 +47,10 @@ final class ShellState implements AutoCloseable {
         return loadTest;
     }
 
+    Holds holds() {
+        return holds;
+    }
+
     FlightRecording recording() {
         return recording;
     }
@@ -66,6 +72,7 @@ final class ShellState implements AutoCloseable {
     public void close() {
         watching.off();
         loadTest.stop();
+        holds.stop();
         if (recording.isRunning()) {
             out.println(recording.stop());
         }
