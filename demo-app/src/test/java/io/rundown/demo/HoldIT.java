@@ -125,10 +125,11 @@ class HoldIT {
     }
 
     @Test
-    void severalAtOnce_andAllAreNamedWhenTheyAreForcedOut() throws Exception {
+    void severalAtOnce_areWhereTheyStayAtOnce_andAllAreNamedWhenTheyAreForcedOut() throws Exception {
         Ending ending = run(
-                "hold sleep",
                 "hold io",
+                "inflight",
+                "hold sleep",
                 "hold future",
                 "status",
                 "unload fraud --timeout 0s --policy force",
@@ -136,20 +137,22 @@ class HoldIT {
                 "hold sleep");
 
         List<String> lines = ending.out().lines().toList();
-        assertThat(lines.subList(3, 6))
+        assertThat(lines).hasSize(13);
+        assertThat(lines.get(3)).matches("fraud +1 +FraudReview\\.read .* in \\w+\\.(read|poll)\\w*");
+        assertThat(lines.subList(6, 9))
                 .containsExactly(
-                        "Held: thread 'hold-1' sleeps in FraudReview.coolOff",
-                        "Held: thread 'hold-2' reads in FraudReview.read",
+                        "Held: thread 'hold-1' reads in FraudReview.read",
+                        "Held: thread 'hold-2' sleeps in FraudReview.coolOff",
                         "Held: a future is not complete, of FraudReview.ask");
-        assertThat(lines.get(7)).matches("fraud +1\\.0\\.0 +1 +ACTIVE +" + AGE + " +3 +3 +0");
-        assertThat(lines.get(8))
+        assertThat(lines.get(10)).matches("fraud +1\\.0\\.0 +1 +ACTIVE +" + AGE + " +3 +3 +0");
+        assertThat(lines.get(11))
                 .startsWith(FRAUD + "FORCED")
                 .contains(
-                        "FraudReview.coolOff on 'hold-1'",
-                        "FraudReview.read on 'hold-2'",
+                        "FraudReview.coolOff on 'hold-2'",
+                        "FraudReview.read on 'hold-1'",
                         "asynchronous FraudReview.ask");
-        assertThat(lines.get(9)).isEqualTo("Nothing is held");
-        assertThat(ending.err().lines()).singleElement().asString().contains(":7: hold sleep: No plugin 'fraud'");
+        assertThat(lines.get(12)).isEqualTo("Nothing is held");
+        assertThat(ending.err().lines()).singleElement().asString().contains(":8: hold sleep: No plugin 'fraud'");
         assertThat(program.leftOver()).isEmpty();
     }
 }

@@ -72,7 +72,7 @@ abstract class HeldByThread extends HeldUpFixture {
     }
 
     private String summary() {
-        return "1 call inside, the longest at least 5 s: " + call();
+        return "1 call inside, the longest at least 5 min 0 s: " + call();
     }
 
     @Test
@@ -83,22 +83,23 @@ abstract class HeldByThread extends HeldUpFixture {
             assertThat(inside.method()).isEqualTo("Runner.run");
             assertThat(inside.threadName()).isEqualTo(thread().getName());
             assertThat(inside.threadId()).isEqualTo(thread().getId());
-            assertThat(inside.atLeast()).isEqualTo(FIVE);
+            assertThat(inside.atLeast()).isEqualTo(FIVE_MINUTES);
             assertThat(isWhereItWaits(inside.stack())).isTrue();
             assertThat(inside.stack()).anyMatch(frame -> frame.getClassName().equals("com.acme.tax.TheRunner"));
         });
         assertThat(reported().asyncInsideAtTimeout()).isZero();
-        assertThat(reported().toString()).endsWith("; inside: [" + call() + " for at least 5 s]");
+        assertThat(reported().toString()).endsWith("; inside: [" + call() + " for at least 5 min 0 s]");
     }
 
     @Test
     void theLog_namesIt() {
         assertThat(warned())
                 .contains(PLUGIN + "drain timed out after 0 ns; " + summary() + "; keep_draining")
-                .anyMatch(each -> each.startsWith(PLUGIN + "draining for 5 s; " + summary() + "; next report in 10 s"));
+                .anyMatch(each -> each.startsWith(
+                        PLUGIN + "draining for 5 min 0 s; " + summary() + "; next report in 10 min 0 s"));
         assertThat(debugged())
-                .anyMatch(each ->
-                        each.startsWith(PLUGIN + call() + " for at least 5 s; it is at ") && each.contains(waitsIn));
+                .anyMatch(each -> each.startsWith(PLUGIN + call() + " for at least 5 min 0 s; it is at ")
+                        && each.contains(waitsIn));
     }
 
     @Test
@@ -106,12 +107,12 @@ abstract class HeldByThread extends HeldUpFixture {
         List<RecordedEvent> stuck = recorded("StuckCall");
         assertThat(stuck).singleElement().satisfies(each -> {
             assertThat(each.getString("plugin")).isEqualTo("tax");
-            assertThat(each.getDuration("drainingFor")).isEqualTo(FIVE);
+            assertThat(each.getDuration("drainingFor")).isEqualTo(FIVE_MINUTES);
             assertThat(each.getString("kind")).isEqualTo(kind.name());
             assertThat(each.getString("method")).isEqualTo("Runner.run");
             assertThat(each.getString("holder")).isEqualTo(thread().getName());
             assertThat(each.getLong("holderId")).isEqualTo(thread().getId());
-            assertThat(each.getDuration("insideAtLeast")).isEqualTo(FIVE);
+            assertThat(each.getDuration("insideAtLeast")).isEqualTo(FIVE_MINUTES);
             assertThat(each.getString("holderStack")).contains(waitsIn, "com.acme.tax.TheRunner.run(");
             assertThat(each.getLong("asynchronous")).isZero();
         });
@@ -122,7 +123,7 @@ abstract class HeldByThread extends HeldUpFixture {
     void jmx_namesIt() {
         assertThat(bean().getInFlight()).containsExactly(PLUGIN + "1 inside, 0 of them asynchronous");
         List<String> lines = bean().inFlight("tax");
-        assertThat(lines).first().isEqualTo(PLUGIN + call() + " for at least 5 s");
+        assertThat(lines).first().isEqualTo(PLUGIN + call() + " for at least 5 min 0 s");
         assertThat(lines.subList(1, lines.size()))
                 .allMatch(each -> each.startsWith("    at "))
                 .anyMatch(each -> each.contains(waitsIn));
@@ -130,6 +131,6 @@ abstract class HeldByThread extends HeldUpFixture {
                 .last()
                 .asString()
                 .startsWith(PLUGIN + "STILL_DRAINING")
-                .endsWith("; inside: [" + call() + " for at least 5 s]");
+                .endsWith("; inside: [" + call() + " for at least 5 min 0 s]");
     }
 }

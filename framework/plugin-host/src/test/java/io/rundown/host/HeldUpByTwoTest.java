@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class HeldUpByTwoTest extends HeldUpFixture {
 
     private static final String BOTH =
-            "1 call inside, the longest at least 5 s: Runner.run on 'held-call'; 1 asynchronous"
+            "1 call inside, the longest at least 5 min 0 s: Runner.run on 'held-call'; 1 asynchronous"
                     + " call not completed, the longest for \\d[^;:]*: Runner.later";
 
     private final CompletableFuture<String> unfinished = new CompletableFuture<>();
@@ -40,13 +40,14 @@ class HeldUpByTwoTest extends HeldUpFixture {
                 .containsExactly("Runner.run", "Runner.later");
         assertThat(reported().asyncInsideAtTimeout()).isEqualTo(1);
         assertThat(reported().toString())
-                .contains("inside: [Runner.run on 'held-call' for at least 5 s, asynchronous Runner.later");
+                .contains("inside: [Runner.run on 'held-call' for at least 5 min 0 s, asynchronous Runner.later");
     }
 
     @Test
     void theLog_namesBoth() {
         assertThat(warned())
-                .anyMatch(each -> each.matches("\\Q" + PLUGIN + "\\Edraining for 5 s; " + BOTH + "; next report .*"))
+                .anyMatch(each ->
+                        each.matches("\\Q" + PLUGIN + "\\Edraining for 5 min 0 s; " + BOTH + "; next report .*"))
                 .anyMatch(each ->
                         each.matches("\\Q" + PLUGIN + "\\Edrain timed out after 0 ns; " + BOTH + "; keep_draining"));
     }

@@ -148,7 +148,8 @@ class HeldUpTest {
         @Test
         void theLog_namesIt() {
             assertThat(warned())
-                    .anyMatch(each -> each.matches("\\Q" + PLUGIN + "\\Edraining for 5 s; " + ONE + "; next report .*"))
+                    .anyMatch(each ->
+                            each.matches("\\Q" + PLUGIN + "\\Edraining for 5 min 0 s; " + ONE + "; next report .*"))
                     .anyMatch(each ->
                             each.matches("\\Q" + PLUGIN + "\\Edrain timed out after 0 ns; " + ONE + "; keep_draining"));
         }
@@ -158,7 +159,7 @@ class HeldUpTest {
             List<RecordedEvent> stuck = recorded("StuckCall");
             assertThat(stuck).singleElement().satisfies(each -> {
                 assertThat(each.getString("plugin")).isEqualTo("tax");
-                assertThat(each.getDuration("drainingFor")).isEqualTo(FIVE);
+                assertThat(each.getDuration("drainingFor")).isEqualTo(FIVE_MINUTES);
                 assertThat(each.getString("kind")).isEqualTo("ASYNCHRONOUS");
                 assertThat(each.getString("method")).isEqualTo("Runner.later");
                 assertThat(each.getString("holder")).isEmpty();
