@@ -115,6 +115,7 @@ class ShellIT {
         mistakes.put("load-test stopp", "load-test start N, load-test stop, or load-test; not 'stopp'");
         mistakes.put("load-test start 0", "A load test has between 1 and 1000 threads, not 0");
         mistakes.put("load-test", "There is no load test");
+        mistakes.put("hold tight", "hold sleep, hold virtual, hold io, hold future, hold stop, or hold; not 'tight'");
         mistakes.put("wait long", "'long' is not a time");
         mistakes.put("help dance", "There is no command 'dance'");
         mistakes.put("status --what", "Unknown option: '--what' (type 'help status')");

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             CallCommand.class,
             LoadTestCommand.class,
+            HoldCommand.class,
             LeaksCommand.class,
             JfrCommand.class,
             WaitCommand.class,

@@ -11,6 +11,7 @@ final class ShellState implements AutoCloseable {
     private final PrintWriter out;
     private final LiveView view;
     private final LoadTest loadTest;
+    private final Holds holds;
     private final FlightRecording recording = new FlightRecording();
     private final Watching watching;
     private boolean quit;
@@ -20,6 +21,7 @@ final class ShellState implements AutoCloseable {
         this.out = out;
         this.view = view;
         this.loadTest = new LoadTest(host);
+        this.holds = new Holds(host);
         this.watching = new Watching(host, announcer, Thread.currentThread());
     }
 
@@ -43,6 +45,10 @@ final class ShellState implements AutoCloseable {
 
     LoadTest loadTest() {
         return loadTest;
+    }
+
+    Holds holds() {
+        return holds;
     }
 
     FlightRecording recording() {
@@ -72,6 +78,7 @@ final class ShellState implements AutoCloseable {
             }
         } finally {
             loadTest.stop();
+            holds.stop();
         }
     }
 }

@@ -51,6 +51,8 @@ class CompletionsTest {
         assertThat(after("watch ")).containsExactly("on", "off");
         assertThat(after("load-test s")).containsExactly("start", "stop");
         assertThat(after("load-test start ")).isEmpty();
+        assertThat(after("hold ")).containsExactly("sleep", "virtual", "io", "future", "stop");
+        assertThat(after("hold sleep ")).isEmpty();
     }
 
     @Test

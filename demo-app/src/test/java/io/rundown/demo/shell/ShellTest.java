@@ -247,6 +247,14 @@ class ShellTest {
     }
 
     @Test
+    void nothingCanBeHeldWithoutThePluginForIt() throws IOException {
+        assertThat(pipe("hold\nhold sleep\nhold io\nhold future\nhold\n", false))
+                .isFalse();
+        assertThat(err.toString().lines()).hasSize(3).allMatch(each -> each.contains("No plugin 'fraud' is loaded"));
+        assertThat(out.toString().lines()).containsExactly("Nothing is held", "Nothing is held");
+    }
+
+    @Test
     void everyCommandHasHelp_thatSaysWhatItsParametersAre() throws IOException {
         StringBuilder script = new StringBuilder();
         new picocli.CommandLine(new ShellCommands())

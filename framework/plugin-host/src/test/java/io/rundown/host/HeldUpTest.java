@@ -2,130 +2,185 @@ package io.rundown.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import io.rundown.host.model.CallInside;
-import io.rundown.host.model.Drain;
-import io.rundown.host.testing.HeldCall;
-import io.rundown.host.testing.LoggedLines;
-import io.rundown.host.testing.Recorded;
+import io.rundown.host.model.CallInside.Kind;
 import io.rundown.host.testing.Runner;
-import java.lang.management.ManagementFactory;
+import io.rundown.host.testing.VirtualThreads;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
+import java.util.concurrent.CountDownLatch;
 import jdk.jfr.consumer.RecordedEvent;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
-/** An unload that a thread and an unfinished future hold up: everyone who asks is told the same. */
-class HeldUpTest extends HostFixture {
+/** Whatever holds up an unload, the report, the log, the flight recorder and JMX say the same of it. */
+class HeldUpTest {
 
-    private static final Duration FIVE = Duration.ofSeconds(5);
-    private static final String PLUGIN = "Plugin 'tax' 1.0.0 (generation 1): ";
+    @Nested
+    class ASleepingThread extends HeldByThread {
 
-    private final ManualAlarms time = new ManualAlarms();
-    private final LoggedLines log = LoggedLines.listen();
-    private final Recorded recorded = Recorded.begin();
-    private final CompletableFuture<String> unfinished = new CompletableFuture<>();
+        private static final Duration LONG = Duration.ofHours(1);
 
-    /** By the set-up. */
-    private @Nullable HeldCall call;
-
-    private Drain drain = Drain.NONE;
-
-    @BeforeEach
-    void holdUpAnUnload() throws Exception {
-        openHost(builder -> builder.alarms(time).jmx("held up"));
-        Runner runner = load("tax", "1.0.0");
-        call = HeldCall.in(runner);
-        runner.later(unfinished);
-        host.unload("tax", KEEP_DRAINING);
-        time.pass(FIVE);
-        drain = host.unload("tax", KEEP_DRAINING).plugin().drain();
-    }
-
-    @AfterEach
-    void letGo() {
-        if (call != null) {
-            call.release();
+        ASleepingThread() {
+            super(Kind.PLATFORM_THREAD, "java.lang.Thread.sleep(");
         }
-        unfinished.complete("now");
-        recorded.close();
-        log.close();
+
+        @Override
+        Thread start(Runnable body) {
+            return startDaemon("sleeper", body);
+        }
+
+        @Override
+        Object stay() throws InterruptedException {
+            Thread.sleep(LONG.toMillis());
+            return "slept";
+        }
+
+        @Override
+        void letGo() {
+            if (hasStarted()) {
+                thread().interrupt();
+            }
+        }
     }
 
-    @Test
-    void theReport_namesBoth() {
-        assertThat(drain.insideAtTimeout())
-                .filteredOn(inside -> !inside.isAsynchronous())
-                .singleElement()
-                .satisfies(inside -> {
-                    assertThat(inside.method()).isEqualTo("Runner.run");
-                    assertThat(inside.threadName()).isEqualTo("held-call");
-                    assertThat(inside.atLeast()).isEqualTo(FIVE);
-                    assertThat(inside.stack())
-                            .anyMatch(frame -> frame.getMethodName().equals("await"));
-                });
-        assertThat(drain.asyncInsideAtTimeout()).isEqualTo(1);
-        assertThat(drain.insideAtTimeout())
-                .filteredOn(CallInside::isAsynchronous)
-                .singleElement()
-                .satisfies(inside -> assertThat(inside.method()).isEqualTo("Runner.later"));
-        assertThat(drain.toString())
-                .contains("Runner.run on 'held-call' for at least 5 s", "asynchronous Runner.later");
+    @Nested
+    @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "virtual threads come with Java 21")
+    class AVirtualThread extends HeldByThread {
+
+        private final CountDownLatch leave = new CountDownLatch(1);
+
+        AVirtualThread() {
+            super(Kind.VIRTUAL_THREAD, "java.util.concurrent.CountDownLatch.await(");
+        }
+
+        @Override
+        Thread start(Runnable body) {
+            return VirtualThreads.start(body);
+        }
+
+        @Override
+        Object stay() throws InterruptedException {
+            leave.await();
+            return "left";
+        }
+
+        @Override
+        void letGo() {
+            leave.countDown();
+        }
     }
 
-    @Test
-    void theLog_namesBoth() {
-        String both = "1 call inside, the longest at least 5 s: Runner.run on 'held-call'; 1 asynchronous call not"
-                + " completed, the longest for ";
-        assertThat(log.at(Level.WARN))
-                .anyMatch(each ->
-                        each.startsWith(PLUGIN + "draining for 5 s; " + both) && each.contains(": Runner.later;"));
-        assertThat(log.at(Level.WARN))
-                .anyMatch(each -> each.startsWith(PLUGIN + "drain timed out after 0 ns; " + both)
-                        && each.endsWith(": Runner.later; keep_draining"));
+    @Nested
+    class AThreadBlockedInIo extends HeldByThread {
+
+        private final Pipe pipe = Pipe.open();
+
+        AThreadBlockedInIo() throws IOException {
+            super(Kind.PLATFORM_THREAD, "sun.nio.ch.SourceChannelImpl.read(");
+        }
+
+        @Override
+        Thread start(Runnable body) {
+            return startDaemon("reader", body);
+        }
+
+        @Override
+        Object stay() throws IOException {
+            try (Pipe.SourceChannel source = pipe.source()) {
+                return source.read(ByteBuffer.allocate(1));
+            }
+        }
+
+        @Override
+        void letGo() throws IOException {
+            pipe.sink().close();
+        }
     }
 
-    @Test
-    void theFlightRecorder_namesBoth() throws Exception {
-        List<RecordedEvent> stuck = recorded.events(folder, "StuckCall");
-        assertThat(stuck).hasSize(2).allSatisfy(each -> {
-            assertThat(each.getString("plugin")).isEqualTo("tax");
-            assertThat(each.getDuration("drainingFor")).isEqualTo(FIVE);
-        });
-        RecordedEvent thread = stuck.get(0);
-        assertThat(thread.getString("method")).isEqualTo("Runner.run");
-        assertThat(thread.getString("holder")).isEqualTo("held-call");
-        assertThat(thread.getDuration("insideAtLeast")).isEqualTo(FIVE);
-        assertThat(thread.getString("holderStack")).contains("CountDownLatch.await");
-        assertThat(thread.getLong("asynchronous")).isZero();
-        RecordedEvent future = stuck.get(1);
-        assertThat(future.getString("method")).isEqualTo("Runner.later");
-        assertThat(future.getLong("asynchronous")).isEqualTo(1);
+    @Nested
+    class AnUnfinishedFuture extends HeldUpFixture {
 
-        host.unload("tax", AT_ONCE);
-        assertThat(recorded.events(folder, "PluginDrain").get(0).getString("insideAtTimeout"))
-                .startsWith(
-                        "1 call inside, the longest at least 5 s: Runner.run on 'held-call'; 1 asynchronous call not"
-                                + " completed")
-                .endsWith(": Runner.later");
-    }
+        private static final String ONE = "1 asynchronous call not completed, the longest for \\d[^;:]*: Runner.later";
 
-    @Test
-    void jmx_namesBoth() throws Exception {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = new ObjectName("io.rundown:type=PluginHost,name=\"held up\"");
-        Object lines = server.invoke(name, "inFlight", new Object[] {"tax"}, new String[] {String.class.getName()});
+        private final CompletableFuture<String> unfinished = new CompletableFuture<>();
 
-        assertThat((String[]) lines)
-                .contains(PLUGIN + "Runner.run on 'held-call' for at least 5 s")
-                .anyMatch(each -> each.startsWith(PLUGIN + "asynchronous Runner.later, not complete for "));
-        assertThat((String[]) server.getAttribute(name, "InFlight"))
-                .containsExactly(PLUGIN + "2 inside, 1 of them asynchronous");
+        /** Its age counts from the call, on the clock of the JVM. */
+        private long before;
+
+        @Override
+        void holdUp(Runner runner) {
+            before = System.nanoTime();
+            runner.later(unfinished);
+        }
+
+        @Override
+        void letGo() {
+            unfinished.complete("now");
+        }
+
+        private void assertAge(Duration age) {
+            assertThat(age).isPositive().isLessThan(Duration.ofNanos(System.nanoTime() - before));
+        }
+
+        @Test
+        void theReport_namesIt() {
+            assertThat(reported().insideAtTimeout()).singleElement().satisfies(inside -> {
+                assertThat(inside.kind()).isEqualTo(Kind.ASYNCHRONOUS);
+                assertThat(inside.generation()).isEqualTo(1);
+                assertThat(inside.method()).isEqualTo("Runner.later");
+                assertThat(inside.threadName()).isEmpty();
+                assertThat(inside.threadId()).isZero();
+                assertThat(inside.stack()).isEmpty();
+                assertAge(inside.atLeast());
+            });
+            assertThat(reported().asyncInsideAtTimeout()).isEqualTo(1);
+            assertThat(reported().toString())
+                    .contains("; inside: [asynchronous Runner.later, not complete for ")
+                    .endsWith("] (1 asynchronous in all)");
+        }
+
+        @Test
+        void theLog_namesIt() {
+            assertThat(warned())
+                    .anyMatch(each ->
+                            each.matches("\\Q" + PLUGIN + "\\Edraining for 5 min 0 s; " + ONE + "; next report .*"))
+                    .anyMatch(each ->
+                            each.matches("\\Q" + PLUGIN + "\\Edrain timed out after 0 ns; " + ONE + "; keep_draining"));
+        }
+
+        @Test
+        void theFlightRecorder_namesIt() throws Exception {
+            List<RecordedEvent> stuck = recorded("StuckCall");
+            assertThat(stuck).singleElement().satisfies(each -> {
+                assertThat(each.getString("plugin")).isEqualTo("tax");
+                assertThat(each.getDuration("drainingFor")).isEqualTo(FIVE_MINUTES);
+                assertThat(each.getString("kind")).isEqualTo("ASYNCHRONOUS");
+                assertThat(each.getString("method")).isEqualTo("Runner.later");
+                assertThat(each.getString("holder")).isEmpty();
+                assertThat(each.getLong("holderId")).isZero();
+                assertThat(each.getString("holderStack")).isEmpty();
+                assertThat(each.getLong("asynchronous")).isEqualTo(1);
+                assertAge(each.getDuration("insideAtLeast"));
+            });
+            assertThat(recordedAtTheEnd()).matches(ONE);
+        }
+
+        @Test
+        void jmx_namesIt() {
+            String call = "asynchronous Runner.later, not complete for ";
+            assertThat(bean().getInFlight()).containsExactly(PLUGIN + "1 inside, 1 of them asynchronous");
+            assertThat(bean().inFlight("tax")).singleElement().asString().startsWith(PLUGIN + call);
+            assertThat(bean().unload("tax", 0, "KEEP_DRAINING"))
+                    .last()
+                    .asString()
+                    .startsWith(PLUGIN + "STILL_DRAINING")
+                    .contains("; inside: [" + call);
+        }
     }
 }

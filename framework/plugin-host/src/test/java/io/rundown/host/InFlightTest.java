@@ -15,8 +15,8 @@ import io.rundown.host.testing.Hook;
 import io.rundown.host.testing.LentPoints.Sessions;
 import io.rundown.host.testing.LoaderReclamation;
 import io.rundown.host.testing.Runner;
+import io.rundown.host.testing.VirtualThreads;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.InvocationTargetException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -139,7 +139,7 @@ class InFlightTest extends LentFixture {
             return "left";
         }));
         started.add(task);
-        Thread thread = startVirtual(task);
+        Thread thread = VirtualThreads.start(task);
         awaitInside("await");
 
         CallInside inside = theOneInside();
@@ -334,15 +334,6 @@ class InFlightTest extends LentFixture {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2);
         while (System.nanoTime() < until) {
             LockSupport.parkNanos(until - System.nanoTime());
-        }
-    }
-
-    private static Thread startVirtual(Runnable body) {
-        try {
-            return (Thread)
-                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, body);
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-            throw new LinkageError("A JDK of this version has virtual threads", e);
         }
     }
 }

@@ -17,8 +17,8 @@ import io.rundown.host.testing.HeldCall;
 import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Recorded;
 import io.rundown.host.testing.Runner;
+import io.rundown.host.testing.VirtualThreads;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,25 +94,13 @@ class NumbersTest extends HostFixture {
     private static FutureTask<Object> start(boolean virtual, Callable<?> body) {
         FutureTask<Object> task = new FutureTask<>(body::call);
         if (virtual) {
-            startVirtual(task);
+            VirtualThreads.start(task);
         } else {
             Thread thread = new Thread(task, "caller");
             thread.setDaemon(true);
             thread.start();
         }
         return task;
-    }
-
-    private static void startVirtual(Runnable body) {
-        try {
-            Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, body);
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-            throw new LinkageError("A JDK of this version has virtual threads", e);
-        }
-    }
-
-    private static boolean hasVirtualThreads() {
-        return Runtime.version().feature() >= 21;
     }
 
     private GenerationStatus status() {
@@ -129,7 +117,7 @@ class NumbersTest extends HostFixture {
         List<FutureTask<Object>> callers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             callers.add(start(false, () -> callAgainAndAgain(counted)));
-            callers.add(start(hasVirtualThreads(), () -> callAgainAndAgain(counted)));
+            callers.add(start(VirtualThreads.areThere(), () -> callAgainAndAgain(counted)));
         }
         for (int i = 0; i < RELOADS; i++) {
             long before = answers();
@@ -183,7 +171,7 @@ class NumbersTest extends HostFixture {
         List<FutureTask<Object>> holders = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             holders.add(start(
-                    i % 2 == 0 && hasVirtualThreads(),
+                    i % 2 == 0 && VirtualThreads.areThere(),
                     () -> runner.run(() -> {
                         inside.countDown();
                         leave.await();
@@ -223,7 +211,7 @@ class NumbersTest extends HostFixture {
     private void refuse(Counted counted, int threads, int times) throws Exception {
         List<FutureTask<Object>> callers = new ArrayList<>();
         for (int i = 0; i <= threads; i++) {
-            callers.add(start(i == threads && hasVirtualThreads(), () -> {
+            callers.add(start(i == threads && VirtualThreads.areThere(), () -> {
                 int refused = 0;
                 for (int call = 0; call < times; call++) {
                     try {
@@ -287,7 +275,7 @@ class NumbersTest extends HostFixture {
         AtomicBoolean enough = new AtomicBoolean();
         List<FutureTask<Object>> started = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            started.add(start(i == 0 && hasVirtualThreads(), () -> callUntil(enough, counted)));
+            started.add(start(i == 0 && VirtualThreads.areThere(), () -> callUntil(enough, counted)));
         }
         started.add(start(false, () -> lookUntil(enough, () -> looked(host.totals("tax")))));
         started.add(start(

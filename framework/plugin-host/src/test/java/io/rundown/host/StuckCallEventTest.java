@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rundown.host.testing.HeldCall;
 import io.rundown.host.testing.Recorded;
 import io.rundown.host.testing.Runner;
-import java.lang.reflect.InvocationTargetException;
+import io.rundown.host.testing.VirtualThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +51,7 @@ class StuckCallEventTest extends HostFixture {
         HeldCall call = HeldCall.in(load(verify));
 
         assertThat(stuck()).singleElement().satisfies(event -> {
-            assertThat(event.getString("kind")).isEqualTo("platform");
+            assertThat(event.getString("kind")).isEqualTo("PLATFORM_THREAD");
             assertThat(event.getString("holder")).isEqualTo("held-call");
             assertThat(event.getString("holderStack")).contains("CountDownLatch.await");
             assertEnteredAt(event, verify, "HeldCall");
@@ -82,12 +82,13 @@ class StuckCallEventTest extends HostFixture {
             leave.await();
             return "left";
         }));
-        Thread thread = startVirtual(task);
+        Thread thread = VirtualThreads.start(task);
         inside.await();
 
         assertThat(stuck()).singleElement().satisfies(event -> {
-            assertThat(event.getString("kind")).isEqualTo("virtual");
-            assertThat(event.getString("holder")).isEqualTo("#" + thread.getId());
+            assertThat(event.getString("kind")).isEqualTo("VIRTUAL_THREAD");
+            assertThat(event.getString("holder")).isEmpty();
+            assertThat(event.getLong("holderId")).isEqualTo(thread.getId());
             assertThat(event.getString("method")).isEqualTo("Runner.run");
             assertEnteredAt(event, verify, getClass().getName());
         });
@@ -102,7 +103,7 @@ class StuckCallEventTest extends HostFixture {
         load(verify).later(unfinished);
 
         assertThat(stuck()).singleElement().satisfies(event -> {
-            assertThat(event.getString("kind")).isEqualTo("asynchronous");
+            assertThat(event.getString("kind")).isEqualTo("ASYNCHRONOUS");
             assertThat(event.getString("method")).isEqualTo("Runner.later");
             assertThat(event.getString("holder"))
                     .isEqualTo(verify ? Thread.currentThread().getName() : "");
@@ -124,7 +125,7 @@ class StuckCallEventTest extends HostFixture {
         List<RecordedEvent> events = stuck();
         assertThat(events)
                 .hasSize(101)
-                .allSatisfy(each -> assertThat(each.getString("kind")).isEqualTo("asynchronous"));
+                .allSatisfy(each -> assertThat(each.getString("kind")).isEqualTo("ASYNCHRONOUS"));
         assertThat(events.subList(0, 100)).allSatisfy(each -> {
             assertThat(each.getString("method")).isEqualTo("Runner.later");
             assertThat(each.getLong("asynchronous")).isEqualTo(1);
@@ -133,14 +134,5 @@ class StuckCallEventTest extends HostFixture {
         assertThat(events.get(100).getLong("asynchronous")).isEqualTo(30);
         unfinished.complete("now");
         await().until(() -> host.inFlight("tax").isEmpty());
-    }
-
-    private static Thread startVirtual(Runnable body) {
-        try {
-            return (Thread)
-                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, body);
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-            throw new LinkageError("A JDK of this version has virtual threads", e);
-        }
     }
 }

@@ -68,16 +68,17 @@ public record CallInside(
             String by = threadName.isEmpty() && threadId == 0 ? "" : ", called on " + thread();
             return "asynchronous " + called + by + ", not complete for " + Durations.inWords(atLeast);
         }
-        return called + " on " + (kind == Kind.VIRTUAL_THREAD ? "virtual thread " : "") + thread()
-                + (enteredAt.isEmpty() ? " for at least " : " for ") + Durations.inWords(atLeast);
+        return called + " on " + thread() + (enteredAt.isEmpty() ? " for at least " : " for ")
+                + Durations.inWords(atLeast);
     }
 
     /**
      * The thread as messages name it. Most virtual threads have no name.
      *
-     * @return its name in quotes, or its identifier after a {@code #}
+     * @return its name in quotes, or its identifier after a {@code #}; of a virtual thread that is inside, after those words
      */
     public String thread() {
-        return threadName.isEmpty() ? "#" + threadId : "'" + threadName + "'";
+        String named = threadName.isEmpty() ? "#" + threadId : "'" + threadName + "'";
+        return kind == Kind.VIRTUAL_THREAD ? "virtual thread " + named : named;
     }
 }

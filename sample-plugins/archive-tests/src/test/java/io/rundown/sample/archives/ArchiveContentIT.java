@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.jar.Attributes;
@@ -23,15 +24,17 @@ class ArchiveContentIT {
         "tax-1.0, tax, 1.0.0, TaxPlugin, TaxRule,",
         "tax-2.0, tax, 2.0.0, TaxPlugin, TaxRule,",
         "tax-3.0, tax, 3.0.0, TaxPlugin, TaxRule,",
-        "fraud, fraud, 1.0.0, FraudPlugin, RiskCheck,",
+        "fraud, fraud, 1.0.0, FraudPlugin, DeskReview RiskCheck,",
         "rates, rates, 1.0.0, RatesPlugin, TableRates,",
         "carrier, carrier, 1.0.0, CarrierPlugin, ParcelCarrier, rates@>=1.0.0",
         "audit, audit, 1.0.0, AuditPlugin, ChecksumTrail,",
     })
     void jar_hasItsManifestItsIndexAndItsOwnClassesOnly(
-            String archive, String id, String version, String plugin, String extension, @Nullable String dependencies)
+            String archive, String id, String version, String plugin, String extensions, @Nullable String dependencies)
             throws IOException {
         String ownPackage = "io.rundown.sample." + id + ".";
+        String[] indexed =
+                Arrays.stream(extensions.split(" ")).map(ownPackage::concat).toArray(String[]::new);
         try (JarFile jar = new JarFile(Archives.built(archive + ".jar").toFile())) {
             Attributes manifest = jar.getManifest().getMainAttributes();
             assertThat(manifest.getValue("Plugin-Id")).isEqualTo(id);
@@ -42,9 +45,10 @@ class ArchiveContentIT {
             assertThat(manifest.getValue("Plugin-License")).isEqualTo("Apache-2.0");
             assertThat(manifest.getValue("Plugin-Dependencies")).isEqualTo(dependencies);
 
-            assertThat(extensions(jar, "META-INF/extensions.idx")).containsExactly(ownPackage + extension);
+            assertThat(extensions(jar, "META-INF/extensions.idx")).containsExactlyInAnyOrder(indexed);
             assertThat(classes(jar, ""))
-                    .contains(ownPackage + plugin, ownPackage + extension)
+                    .contains(ownPackage + plugin)
+                    .contains(indexed)
                     .allMatch(name -> name.startsWith(ownPackage));
         }
     }

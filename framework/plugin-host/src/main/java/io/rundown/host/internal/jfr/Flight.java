@@ -20,8 +20,6 @@ public final class Flight {
     /** Deeper stacks are cut: an event is meant to be small. */
     private static final int FRAMES = 64;
 
-    private static final String ASYNCHRONOUS = "asynchronous";
-
     private Flight() {}
 
     /** A drain that has begun. */
@@ -174,29 +172,17 @@ public final class Flight {
             if (event.shouldCommit()) {
                 event.about(plugin, version, generation);
                 event.drainingFor = Durations.saturatedNanos(drainingFor);
+                event.kind = call.kind().name();
                 event.method = call.method();
-                event.kind = kind(call);
                 event.asynchronous = call.isAsynchronous() ? 1 : 0;
-                event.holder = holder(call);
+                event.holder = call.threadName();
+                event.holderId = call.threadId();
                 event.insideAtLeast = Durations.saturatedNanos(call.atLeast());
                 event.holderStack = text(call.stack());
                 event.enteredAt = text(call.enteredAt());
                 event.commit();
             }
         }
-    }
-
-    private static String kind(CallInside call) {
-        return switch (call.kind()) {
-            case PLATFORM_THREAD -> "platform";
-            case VIRTUAL_THREAD -> "virtual";
-            case ASYNCHRONOUS -> ASYNCHRONOUS;
-        };
-    }
-
-    /** Most virtual threads have no name; nobody knows who made an asynchronous call, but for verifier mode. */
-    private static String holder(CallInside call) {
-        return call.threadName().isEmpty() && call.threadId() != 0 ? "#" + call.threadId() : call.threadName();
     }
 
     private static String text(List<StackTraceElement> stack) {
@@ -211,7 +197,7 @@ public final class Flight {
             if (event.shouldCommit()) {
                 event.about(plugin, version, generation);
                 event.drainingFor = Durations.saturatedNanos(drainingFor);
-                event.kind = ASYNCHRONOUS;
+                event.kind = CallInside.Kind.ASYNCHRONOUS.name();
                 event.asynchronous = calls;
                 event.commit();
             }

@@ -17,18 +17,23 @@ final class StuckCall extends GenerationEvent {
     @Timespan(Timespan.NANOSECONDS)
     long drainingFor;
 
+    @Label("Kind")
+    @Description("What is inside: a platform thread, a virtual one, or none but a result that was promised")
+    String kind = "";
+
     @Label("Method")
     @Description("The extension method that was called; empty if that is not known")
     String method = "";
 
-    @Label("Kind")
-    @Description("What is inside: platform, virtual, or asynchronous, which is no thread")
-    String kind = "";
-
     @Label("Holding Thread")
     @Description(
-            "The thread inside, its identifier after a # if it has no name; of an asynchronous call the one that made it, in verifier mode")
+            "The thread inside; of an asynchronous call the one that made it, if that is known. Most virtual threads"
+                    + " have no name")
     String holder = "";
+
+    @Label("Holding Thread's Identifier")
+    @Description("Of the same thread; zero if it is not known")
+    long holderId;
 
     @Label("Inside At Least")
     @Description("How long it has been inside at the least")
