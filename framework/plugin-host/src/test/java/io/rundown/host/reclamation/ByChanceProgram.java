@@ -56,8 +56,8 @@ final class ByChanceProgram {
 
     /** Whether to keep the collector busy, seed, seconds, and a folder with the plugins. */
     public static void main(String[] arguments) throws Exception {
-        ByChanceProgram program = new ByChanceProgram(
-                arguments[0].equals("busy"), Long.parseLong(arguments[1]), Path.of(arguments[3]));
+        ByChanceProgram program =
+                new ByChanceProgram(arguments[0].equals("busy"), Long.parseLong(arguments[1]), Path.of(arguments[3]));
         long end = System.nanoTime()
                 + Duration.ofSeconds(Long.parseLong(arguments[2])).toNanos();
         while ((System.nanoTime() < end || program.rounds < ENOUGH) && program.alarms.isEmpty()) {
