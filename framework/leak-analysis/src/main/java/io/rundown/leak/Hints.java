@@ -46,8 +46,8 @@ final class Hints {
             case RESOURCE_BUNDLE ->
                 "A ResourceBundle is cached. Call ResourceBundle.clearCache(classLoader) when its code stops";
             case INTROSPECTOR ->
-                "java.beans has cached what it knows of a class. Call Introspector.flushCaches() when its code"
-                        + " stops, and PropertyEditorManager.registerEditor(type, null) for registered editors";
+                "java.beans has cached what it knows of a class. Call Introspector.flushFromCaches(beanClass) or"
+                        + " Introspector.flushCaches() when its code stops, on a thread of the same thread group";
             case LOGGING ->
                 "java.util.logging refers to it. Remove handlers and filters, and set no levels of own classes, or"
                         + " take them back, when its code stops";

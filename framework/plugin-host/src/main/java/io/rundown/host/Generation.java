@@ -38,6 +38,7 @@ final class Generation {
     private final List<Generation> dependencies;
     private final HostEvents events;
     private final StuckCalls stuckCalls;
+    private final LifecycleWait lifecycleWait;
     private final Instant since = Instant.now();
     private final Beginning beginning = Beginning.now();
 
@@ -69,7 +70,8 @@ final class Generation {
             ClassLoader loader,
             List<Generation> dependencies,
             HostEvents events,
-            StuckCalls stuckCalls) {
+            StuckCalls stuckCalls,
+            LifecycleWait lifecycleWait) {
         this.slot = slot;
         this.descriptor = candidate.descriptor();
         this.copy = candidate.copy();
@@ -78,6 +80,7 @@ final class Generation {
         this.dependencies = List.copyOf(dependencies);
         this.events = events;
         this.stuckCalls = stuckCalls;
+        this.lifecycleWait = lifecycleWait;
     }
 
     /** Where it stands and since when; and its drain, while it drains. */
@@ -144,6 +147,10 @@ final class Generation {
     /** Whether the last call has ended and the end has begun. */
     boolean isGoing() {
         return phase() == GenerationPhase.STOPPING || phase() == GenerationPhase.CLOSED;
+    }
+
+    LifecycleWait lifecycleWait() {
+        return lifecycleWait;
     }
 
     Slot slot() {

@@ -134,7 +134,8 @@ final class GenerationBuilder {
                 loader,
                 dependencies,
                 core.events(),
-                core.settings().stuckCalls()));
+                core.settings().stuckCalls(),
+                core.settings().lifecycleWait()));
         return view;
     }
 

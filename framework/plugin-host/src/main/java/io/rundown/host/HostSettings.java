@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param unloadPolicy for operations that are not given one
  * @param startTimeout how long construction, {@code start()} and the making of extensions may each take
  * @param stopTimeout how long {@code stop()} may take
+ * @param lifecycleWait how the host waits for a piece of a plugin's lifecycle
  * @param cleanUp what is done about things that plugins leave behind
  * @param closeOnShutdown whether the host closes when the JVM ends
  * @param whenUnavailable for handles that are not given one
@@ -35,6 +36,7 @@ record HostSettings(
         UnloadPolicy unloadPolicy,
         Duration startTimeout,
         Duration stopTimeout,
+        LifecycleWait lifecycleWait,
         CleanUpPolicy cleanUp,
         boolean closeOnShutdown,
         WhenUnavailable whenUnavailable,

@@ -36,7 +36,7 @@ final class LifecycleCalls {
     }
 
     /**
-     * Runs it and waits. The wait goes on after an interrupt, which is kept, because the limit bounds it anyway.
+     * Runs it and waits, as the host of the generation does.
      *
      * @param generation whose code it is
      * @param step for the thread's name
@@ -52,7 +52,7 @@ final class LifecycleCalls {
         } catch (OutOfMemoryError noMoreThreads) {
             return new Outcome<>(null, Failure.of(noMoreThreads), false, Duration.ZERO);
         }
-        boolean ended = join(thread, limit);
+        boolean ended = generation.lifecycleWait().ends(thread, limit);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         if (ended) {
             return new Outcome<>(result.value, result.failure, false, took);
@@ -63,7 +63,8 @@ final class LifecycleCalls {
         return new Outcome<>(null, new Failure("timeout", place, trace(stack)), true, took);
     }
 
-    private static boolean join(Thread thread, Duration limit) {
+    /** The {@link LifecycleWait} of hosts. */
+    static boolean join(Thread thread, Duration limit) {
         long deadline = System.nanoTime() + Math.min(Durations.saturatedNanos(limit), Long.MAX_VALUE / 2);
         boolean interrupted = false;
         try {

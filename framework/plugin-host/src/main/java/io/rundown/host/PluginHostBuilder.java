@@ -41,6 +41,7 @@ public final class PluginHostBuilder {
     private UnloadPolicy unloadPolicy = UnloadPolicy.DEFAULT;
     private Duration startTimeout = Duration.ofSeconds(60);
     private Duration stopTimeout = Duration.ofSeconds(10);
+    private LifecycleWait lifecycleWait = LifecycleCalls::join;
     private CleanUpPolicy cleanUp = CleanUpPolicy.DEFAULT;
     private boolean closeOnShutdown;
     private WhenUnavailable whenUnavailable = WhenUnavailable.refuse();
@@ -507,6 +508,12 @@ public final class PluginHostBuilder {
         return this;
     }
 
+    /** For tests, which know what hangs. */
+    PluginHostBuilder lifecycleWait(LifecycleWait wait) {
+        lifecycleWait = wait;
+        return this;
+    }
+
     /** For tests: a disk that fails. */
     PluginHostBuilder output(CopyOutput copies) {
         output = copies;
@@ -544,6 +551,7 @@ public final class PluginHostBuilder {
                 unloadPolicy,
                 startTimeout,
                 stopTimeout,
+                lifecycleWait,
                 cleanUp,
                 closeOnShutdown,
                 whenUnavailable,

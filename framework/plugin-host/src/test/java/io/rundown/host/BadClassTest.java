@@ -13,7 +13,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,10 +184,12 @@ class BadClassTest extends BadInputFixture {
 
     @Test
     void aStartThatHangs_isInterrupted_andLeftBehind() throws Exception {
-        try (PluginHost hasty =
-                PluginHost.builder().startTimeout(Duration.ofMillis(100)).build()) {
+        try (PluginHost hasty = HostFixture.givingUp(
+                        PluginHost.builder(), each -> PluginEvents.all().contains("hanging in " + each.getName()))
+                .build()) {
             Path bad = plugin("bad", "1.0.0").pluginClass("com.acme.Bad", """
                             @Override public void start() {
+                                PluginEvents.add("hanging in " + Thread.currentThread().getName());
                                 try {
                                     new CountDownLatch(1).await();
                                 } catch (InterruptedException e) {

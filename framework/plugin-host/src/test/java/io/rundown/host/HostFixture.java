@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,26 @@ public abstract class HostFixture {
     /** Lets copies be written elsewhere than to the disk. */
     public static void writeCopiesTo(PluginHostBuilder builder, CopyOutput output) {
         builder.output(output);
+    }
+
+    /** Lets the host give up a piece of a plugin's lifecycle when a test knows that it hangs, and not by the clock. */
+    public static PluginHostBuilder givingUp(PluginHostBuilder builder, Predicate<Thread> hangs) {
+        return builder.lifecycleWait((thread, limit) -> endsOrHangs(thread, hangs));
+    }
+
+    private static boolean endsOrHangs(Thread thread, Predicate<Thread> hangs) {
+        boolean interrupted = false;
+        while (thread.isAlive() && !hangs.test(thread)) {
+            try {
+                thread.join(1);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
     }
 
     /** The class loader behind a handle, as code inside a call sees it. */

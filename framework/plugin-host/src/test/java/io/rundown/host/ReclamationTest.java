@@ -325,6 +325,7 @@ class ReclamationTest extends HostFixture {
         FutureTask<Verdict> waiting = new FutureTask<>(() -> tax.await(LONG));
         Thread waiter = new Thread(waiting);
         waiter.start();
+        await().atMost(LONG).until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
 
         assertThat(tax.verifyNow(LONG)).isEqualTo(Verdict.LEAKED);
 

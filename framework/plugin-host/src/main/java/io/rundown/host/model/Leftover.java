@@ -14,9 +14,9 @@ public record Leftover(Kind kind, String what, Outcome outcome, String detail) {
     public enum Kind {
         /** A thread that the plugin started and that is still running. */
         THREAD,
-        /** A {@code Timer} in a field of the plugin's. */
+        /** A {@code Timer} in a field of the plugin's, or one whose thread was made for the plugin. */
         TIMER,
-        /** An {@code ExecutorService} in a field of the plugin's. */
+        /** An {@code ExecutorService} in a field of the plugin's, or one whose idle thread was made for the plugin. */
         EXECUTOR,
         /** The context class loader, or the handler of uncaught exceptions, of a thread of the application's. */
         THREAD_CONTEXT,
@@ -30,7 +30,7 @@ public record Leftover(Kind kind, String what, Outcome outcome, String detail) {
         LOGGING,
         /** Entries in the caches of {@code java.util.ResourceBundle}. */
         RESOURCE_BUNDLE,
-        /** Entries in the caches of {@code java.beans.Introspector} and its property editors. */
+        /** Entries in the caches of {@code java.beans.Introspector}. */
         INTROSPECTOR,
         /** A provider in {@code java.security.Security}. */
         SECURITY_PROVIDER,

@@ -39,9 +39,6 @@ final class Bench implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofMillis(2);
 
-    /** Short, because it is waited for; long enough for a plugin that does nothing on a busy machine. */
-    private static final Duration IMPATIENT = Duration.ofMillis(200);
-
     private static final UnloadPolicy AT_ONCE = UnloadPolicy.DEFAULT.withDrainTimeout(Duration.ZERO);
 
     /**
@@ -75,7 +72,7 @@ final class Bench implements AutoCloseable {
             builder.pluginLoader(manager -> StubbornLoader.forAll(() -> closing.close()));
         }
         if (faults.stream().anyMatch(Fault::hangs)) {
-            builder.startTimeout(IMPATIENT).stopTimeout(IMPATIENT).cleanUp(CleanUpPolicy.DEFAULT.withThreadGrace(SOON));
+            HostFixture.givingUp(builder, Mischief::isHanging).cleanUp(CleanUpPolicy.DEFAULT.withThreadGrace(SOON));
         }
         HostFixture.writeCopiesTo(builder, file -> disk.open(file));
         this.host = builder.admissionCheck(this::admit)

@@ -17,7 +17,7 @@ interface Fault {
         return false;
     }
 
-    /** Whether the bench has to be impatient for this one. */
+    /** Whether the bench has to give up what hangs. */
     default boolean hangs() {
         return false;
     }

@@ -5,6 +5,7 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,6 +23,9 @@ public final class Mischief {
     private static volatile String fault = "";
     private static volatile CountDownLatch release = new CountDownLatch(1);
     private static volatile CompletableFuture<Object> hanging = new CompletableFuture<>();
+
+    /** The threads that do not return, by their ids: a thread keeps its context class loader. */
+    private static final Set<Long> HANGING = ConcurrentHashMap.newKeySet();
 
     private Mischief() {}
 
@@ -53,6 +57,10 @@ public final class Mischief {
     /** Completes when something hangs. */
     static CompletableFuture<Object> hanging() {
         return hanging;
+    }
+
+    static boolean isHanging(Thread thread) {
+        return HANGING.contains(thread.getId());
     }
 
     /** The faults whose class loaders are still there. */
@@ -121,6 +129,7 @@ public final class Mischief {
 
     private static void hang() {
         CountDownLatch until = release;
+        HANGING.add(Thread.currentThread().getId());
         hanging.complete(true);
         boolean interrupted = false;
         while (true) {
@@ -131,6 +140,7 @@ public final class Mischief {
                 interrupted = true;
             }
         }
+        HANGING.remove(Thread.currentThread().getId());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -196,7 +196,7 @@ class ApplicationsOwnTest extends HostFixture {
     @EnumSource(Act.class)
     void theContextClassLoaderOfAPoolsThread_isSetBack(Act act) throws Exception {
         openHost(builder -> builder.cleanUp(CleanUpPolicy.everything(act)));
-        ExecutorService executor = Executors.newFixedThreadPool(1);
+        ExecutorService executor = Executors.newFixedThreadPool(1, work -> new Thread(work, "shared"));
         try {
             get(executor.submit(() -> {}));
             Hook.set(() -> {
@@ -215,7 +215,7 @@ class ApplicationsOwnTest extends HostFixture {
                 LoaderReclamation.assertHeld(loader);
                 get(executor.submit(() -> Thread.currentThread().setContextClassLoader(null)));
             }
-            assertTold(leftovers, act, "context class loader of thread 'pool-");
+            assertTold(leftovers, act, "context class loader of thread 'shared'");
             LoaderReclamation.assertCollected(loader);
         } finally {
             executor.shutdownNow();
@@ -248,6 +248,33 @@ class ApplicationsOwnTest extends HostFixture {
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    /** It carries the plugin's class loader, but runs the application's code and does not wait for work. */
+    @Test
+    void aThreadOfTheApplications_thatWasStartedInAPluginsCall_goesOn() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Hook.set(() -> {
+            Thread made = new Thread(() -> {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            Registry.add(made);
+            made.start();
+        });
+        host.load(Planted.leaving("a thread of the application's")
+                .start("Hook.run();")
+                .jar(folder));
+
+        Thread thread = (Thread) Registry.last();
+        List<Leftover> leftovers = host.unload(Planted.ID).plugin().leftovers();
+        end.countDown();
+        thread.join();
+
+        assertTold(leftovers, Act.CLEAN, "context class loader of thread '" + thread.getName());
     }
 
     /** A thread that was given no handler has its group for one, and cannot leave it. */

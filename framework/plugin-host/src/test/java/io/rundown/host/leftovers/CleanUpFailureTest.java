@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +43,11 @@ class CleanUpFailureTest extends HostFixture {
             }
             """;
 
+    /** By their ids: a thread keeps its context class loader. */
+    private static final Set<Long> HANGING = ConcurrentHashMap.newKeySet();
+
     private static void hang(CountDownLatch release) {
+        HANGING.add(Thread.currentThread().getId());
         while (release.getCount() > 0) {
             try {
                 release.await();
@@ -55,6 +61,7 @@ class CleanUpFailureTest extends HostFixture {
     void forget() {
         Hook.set(() -> {});
         Registry.clear();
+        HANGING.clear();
     }
 
     @Test
@@ -112,9 +119,8 @@ class CleanUpFailureTest extends HostFixture {
     }
 
     @Test
-    void aDriverThatHangs_isGivenUpAfterTheTimeLimit_andTheRestIsCleaned() throws Exception {
-        openHost(builder -> builder.stopTimeout(Duration.ofMillis(200))
-                .cleanUp(CleanUpPolicy.DEFAULT.withThreadGrace(Duration.ofMillis(50))));
+    void aDriverThatHangs_isGivenUp_andTheRestIsCleaned() throws Exception {
+        openHost(builder -> givingUp(builder, each -> HANGING.contains(each.getId())));
         host.load(Planted.leaving("a driver that hangs")
                 .source("LeftDriver", DRIVER)
                 .source("LeftProvider", """
@@ -175,15 +181,20 @@ class CleanUpFailureTest extends HostFixture {
     /** The thread that was given up may come back while the rest is done by another. */
     @Test
     void aStepThatWasGivenUp_takesNothingMoreAway() throws Exception {
-        openHost(builder -> builder.stopTimeout(Duration.ofMillis(200))
-                .cleanUp(CleanUpPolicy.DEFAULT.withThreadGrace(Duration.ofMillis(50))));
+        openHost(builder -> givingUp(builder, each -> HANGING.contains(each.getId())));
         host.load(Planted.leaving("two drivers")
                 .source("LeftDriver", DRIVER)
                 .start("""
                         java.sql.DriverManager.registerDriver(new LeftDriver(), Hook::run);
                         java.sql.DriverManager.registerDriver(new LeftDriver(), Hook::run);
                         """)
+                .undo("""
+                        for (var each : Collections.list(java.sql.DriverManager.getDrivers())) {
+                            if (each instanceof LeftDriver) { java.sql.DriverManager.deregisterDriver(each); }
+                        }
+                        """)
                 .jar(folder));
+        WeakReference<ClassLoader> loader = loaderBehind(runner(Planted.ID));
         CountDownLatch release = new CountDownLatch(1);
         List<Thread> takers = new CopyOnWriteArrayList<>();
         Hook.set(() -> {
@@ -197,6 +208,10 @@ class CleanUpFailureTest extends HostFixture {
 
         assertThat(report.plugin().leftovers()).hasSize(1);
         assertThat(takers).hasSize(1);
+        takers.clear();
+        Hook.set(() -> {});
+        Planted.undo(loader);
+        LoaderReclamation.assertCollected(loader);
     }
 
     @Test

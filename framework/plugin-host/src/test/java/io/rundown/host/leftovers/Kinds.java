@@ -17,6 +17,7 @@ final class Kinds {
                 poolWithItsOwnFactory(),
                 wrappedExecutor(),
                 forkJoinPool(),
+                forkJoinPoolThatNoFieldLeadsTo(),
                 hook(),
                 driver(),
                 mbean(),
@@ -28,6 +29,11 @@ final class Kinds {
                 defaultHandler(),
                 proxySelector(),
                 authenticator());
+    }
+
+    /** Those that no object of the plugin's leads to: their threads are seen, and say nothing of whose they are. */
+    static List<Planted> unattributed() {
+        return List.of(poolOfAClassWithoutObjects(), poolInNoField(), timerOfAClassWithoutObjects());
     }
 
     /** Caches, of which nobody can say what is in them. */
@@ -106,6 +112,66 @@ final class Kinds {
                 .start("pool = new ForkJoinPool(1, new Workers(), null, false); pool.submit(() -> {}).get();")
                 .undo("pool.shutdownNow(); pool.awaitTermination(1, TimeUnit.MINUTES);")
                 .told("executor java.util.concurrent.ForkJoinPool");
+    }
+
+    /** Each of its threads does. */
+    private static Planted forkJoinPoolThatNoFieldLeadsTo() {
+        return Planted.leaving("a fork-join pool of a class without objects")
+                .heldAs(LeakKind.FORK_JOIN)
+                .source("Pools", """
+                        final class Pools {
+                            static final ForkJoinPool POOL = new ForkJoinPool(1, new Workers(), null, false);
+                            static class Workers implements ForkJoinPool.ForkJoinWorkerThreadFactory {
+                                @Override public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
+                                    return ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+                                }
+                            }
+                        }
+                        """)
+                .start("Pools.POOL.submit(() -> {}).get();")
+                .undo("Pools.POOL.shutdownNow(); Pools.POOL.awaitTermination(1, TimeUnit.MINUTES);")
+                .told("executor java.util.concurrent.ForkJoinPool");
+    }
+
+    private static Planted poolOfAClassWithoutObjects() {
+        return Planted.leaving("a pool of a class without objects")
+                .heldAs(LeakKind.CONTEXT_CLASS_LOADER)
+                .source("Pools", """
+                        final class Pools {
+                            static final ExecutorService POOL =
+                                    Executors.newFixedThreadPool(1, work -> new Thread(work, "left-static"));
+                        }
+                        """)
+                .start("Pools.POOL.submit(() -> {}).get();")
+                .undo("Pools.POOL.shutdownNow(); Pools.POOL.awaitTermination(1, TimeUnit.MINUTES);")
+                .told("executor of thread 'left-static'");
+    }
+
+    private static Planted poolInNoField() {
+        return Planted.leaving("a pool in no field")
+                .heldAs(LeakKind.SCHEDULED_EXECUTOR)
+                .start("""
+                        var pool = Executors.newScheduledThreadPool(1);
+                        pool.scheduleAtFixedRate(() -> {}, 0, 1, TimeUnit.HOURS).isDone();
+                        pool.submit(() -> {}).get();
+                        Registry.add(pool);
+                        """)
+                .undo("""
+                        ((ExecutorService) Registry.last()).shutdownNow();
+                        ((ExecutorService) Registry.last()).awaitTermination(1, TimeUnit.MINUTES);
+                        Registry.clear();
+                        """)
+                .told("executor of thread 'pool-");
+    }
+
+    private static Planted timerOfAClassWithoutObjects() {
+        return Planted.leaving("a timer of a class without objects")
+                .heldAs(LeakKind.TIMER)
+                .source("Task", "class Task extends TimerTask { @Override public void run() {} }")
+                .source("Timers", "final class Timers { static final Timer TIMER = new Timer(\"left-static-timer\"); }")
+                .start("Timers.TIMER.schedule(new Task(), 3_600_000);")
+                .undo("Timers.TIMER.cancel();")
+                .told("timer 'left-static-timer'");
     }
 
     private static Planted hook() {

@@ -2,6 +2,7 @@ package io.rundown.host.leftovers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.rundown.host.HostFixture;
 import io.rundown.host.PluginHost;
@@ -67,7 +68,8 @@ class LeftThreadsTest extends HostFixture {
             assertThat(each.outcome()).isEqualTo(Outcome.STILL_THERE);
             assertThat(each.detail()).contains("interrupted", "com.acme.left.ThePlugin.shrug(ThePlugin.java:");
         });
-        assertThat(PluginEvents.all()).containsOnly("shrug");
+        await().untilAsserted(() ->
+                assertThat(PluginEvents.all()).containsOnly("shrug").isNotEmpty());
         LoaderReclamation.assertHeld(loader);
         Planted.undo(loader);
         LoaderReclamation.assertCollected(loader);
@@ -169,13 +171,16 @@ class LeftThreadsTest extends HostFixture {
 
     @Test
     void aThreadOfTheHosts_inWhichStopHangs_isToldAsSuch() throws Exception {
-        openHost(builder -> builder.stopTimeout(Duration.ofMillis(100)).cleanUp(IMPATIENT));
+        CompletableFuture<Long> hanging = new CompletableFuture<>();
+        openHost(builder ->
+                givingUp(builder, each -> hanging.getNow(0L) == each.getId()).cleanUp(IMPATIENT));
         CountDownLatch release = new CountDownLatch(1);
         host.load(PluginJars.runner(folder, "hanging", "1.0.0")
                 .pluginClass("com.acme.hanging.ThePlugin", "@Override public void stop() { Hook.run(); }")
                 .jar("hanging.jar"));
         WeakReference<ClassLoader> loader = loaderBehind(runner("hanging"));
         Hook.set(() -> {
+            hanging.complete(Thread.currentThread().getId());
             while (release.getCount() > 0) {
                 try {
                     release.await();

@@ -34,8 +34,20 @@ class LeftoverTest extends HostFixture {
         return Kinds.untold();
     }
 
+    static List<Planted> unattributed() {
+        return Kinds.unattributed();
+    }
+
+    static List<Planted> named() {
+        return concat(Kinds.told(), Kinds.unattributed());
+    }
+
     static List<Planted> all() {
-        return Stream.concat(Kinds.told().stream(), Kinds.untold().stream()).toList();
+        return concat(named(), Kinds.untold());
+    }
+
+    private static List<Planted> concat(List<Planted> some, List<Planted> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     @ParameterizedTest
@@ -57,7 +69,7 @@ class LeftoverTest extends HostFixture {
     }
 
     @ParameterizedTest
-    @MethodSource("told")
+    @MethodSource("named")
     void reported_itIsNamed_andLeftAlone(Planted leftover) throws Exception {
         WeakReference<ClassLoader> loader = plant(leftover, Act.REPORT);
 
@@ -86,6 +98,25 @@ class LeftoverTest extends HostFixture {
 
         assertTold(report, leftover, Leftover.Outcome.CLEANED);
         LoaderReclamation.assertCollected(loader);
+    }
+
+    /** The context class loader of its thread is set back, which no pool of the application's minds. */
+    @ParameterizedTest
+    @MethodSource("unattributed")
+    void cleaned_whatMayBeTheApplications_isToldAsStillThere(Planted leftover) throws Exception {
+        WeakReference<ClassLoader> loader = plant(leftover, Act.CLEAN);
+
+        UnloadReport report = host.unload(Planted.ID);
+
+        List<Leftover> leftovers = report.plugin().leftovers();
+        assertThat(leftovers)
+                .extracting(Leftover::outcome)
+                .containsExactly(Leftover.Outcome.STILL_THERE, Leftover.Outcome.CLEANED);
+        assertThat(leftovers.get(0).what()).startsWith(leftover.told());
+        assertThat(leftovers.get(0).detail())
+                .contains("no object of the plugin's leads to it", "may be the application's", "Plugin.stop()");
+        assertThat(leftovers.get(1).kind()).isEqualTo(Leftover.Kind.THREAD_CONTEXT);
+        assertIsLeft(loader);
     }
 
     @ParameterizedTest

@@ -7,8 +7,6 @@ import io.rundown.host.model.Leftover;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +19,7 @@ public final class CleanUp {
     private static final List<Step> STEPS = List.of(
             new FieldStep(),
             new ThreadStep(),
+            new IdleThreadStep(),
             new ThreadContextStep(),
             new JvmDefaultStep(),
             new DriverStep(),
@@ -39,7 +38,7 @@ public final class CleanUp {
     private final List<Findings> findings = new ArrayList<>();
     private @Nullable Turn current;
 
-    private final Set<Thread> explained = ConcurrentHashMap.newKeySet();
+    private final SeenThreads threads = new SeenThreads();
 
     /**
      * Does nothing yet.
@@ -95,7 +94,7 @@ public final class CleanUp {
         if (!steps.hasNext()) {
             return null;
         }
-        Turn turn = new Turn(steps.next(), new Findings(policy, explained));
+        Turn turn = new Turn(steps.next(), new Findings(policy, threads));
         findings.add(turn.findings);
         return turn;
     }

@@ -7,18 +7,21 @@ import io.rundown.host.model.Leftover.Kind;
 import io.rundown.host.model.Leftover.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Timers, executors, and threads that are to run at the end of the JVM: those that a field of the plugin's leads to. */
+/**
+ * Timers, executors, and threads that are to run at the end of the JVM: those that a field of the plugin's leads to, and
+ * pools whose threads do.
+ */
 final class FieldStep implements Step {
 
     private static final Logger log = LoggerFactory.getLogger(FieldStep.class);
-
-    private static final long SETTLE_MILLIS = 100;
 
     @Override
     public List<Kind> kinds() {
@@ -30,6 +33,7 @@ final class FieldStep implements Step {
         List<Object> found = new ArrayList<>();
         ObjectGraph.walk(plugin, found::add);
         Ownership ownership = new Ownership(plugin);
+        addAbsent(ownership.forkJoinPools(), found);
         List<ExecutorService> shutDown = new ArrayList<>();
         List<Thread> workers = found.isEmpty() ? List.of() : ownership.workersMadeForThePlugin();
         for (Object each : found) {
@@ -40,7 +44,16 @@ final class FieldStep implements Step {
             }
         }
         awaitAll(shutDown, findings);
-        settle(workers);
+        // Threads whose executor has ended need another moment, in which they would be taken for others.
+        LiveThreads.settle(workers);
+    }
+
+    private static void addAbsent(Set<ForkJoinPool> pools, List<Object> found) {
+        for (ForkJoinPool each : pools) {
+            if (found.stream().noneMatch(known -> known == each)) {
+                found.add(each);
+            }
+        }
     }
 
     private static void one(
@@ -52,10 +65,16 @@ final class FieldStep implements Step {
         if (each instanceof Thread thread) {
             hook(thread, plugin, findings);
         } else if (each instanceof Timer timer) {
-            timer(timer, ownership.of(timer), findings);
+            timer(timer, placed(ownership.of(timer), findings), findings);
         } else if (each instanceof ExecutorService executor) {
-            executor(executor, ownership.of(executor), findings, shutDown);
+            executor(executor, placed(ownership.of(executor), findings), findings, shutDown);
         }
+    }
+
+    private static Ownership.Owned placed(Ownership.Owned owned, Findings findings) {
+        owned.threads().forEach(findings.threads()::place);
+        findings.threads().addStrangers(owned.strangers());
+        return owned;
     }
 
     private static Kind kind(Object found) {
@@ -69,17 +88,6 @@ final class FieldStep implements Step {
         }
     }
 
-    /** Threads whose executor has ended need another moment, in which they would be taken for others. */
-    private static void settle(List<Thread> workers) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS);
-        for (Thread each : workers) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (millis > 0) {
-                each.join(millis);
-            }
-        }
-    }
-
     // ------------------------------------------------------------------------ executors
 
     private static void executor(
@@ -89,7 +97,7 @@ final class FieldStep implements Step {
             return;
         }
         if (act == Act.REPORT) {
-            owned.threads().forEach(findings::explain);
+            owned.threads().forEach(findings.threads()::explain);
             findings.tell(Kind.EXECUTOR, name(executor), Outcome.REPORTED, "shut it down in Plugin.stop()");
         } else if (owned.verdict() == Verdict.UNCLEAR) {
             findings.tell(Kind.EXECUTOR, name(executor), Outcome.STILL_THERE, Ownership.DOUBT + "shut it down");
@@ -139,7 +147,7 @@ final class FieldStep implements Step {
             return;
         }
         if (findings.act(Kind.TIMER) == Act.REPORT) {
-            owned.threads().forEach(findings::explain);
+            owned.threads().forEach(findings.threads()::explain);
         }
         String name = owned.threads().isEmpty()
                 ? "timer " + Names.of(timer)

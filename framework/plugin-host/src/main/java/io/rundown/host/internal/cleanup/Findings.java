@@ -8,7 +8,6 @@ import io.rundown.host.model.Leftover.Kind;
 import io.rundown.host.model.Leftover.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,7 @@ final class Findings {
 
     private final CleanUpPolicy policy;
 
-    /** Threads that something else has answered for already; of the run, used by one thread after the other. */
-    private final Set<Thread> explained;
+    private final SeenThreads threads;
 
     private final List<Leftover> found = new ArrayList<>();
 
@@ -29,9 +27,9 @@ final class Findings {
 
     private boolean closed;
 
-    Findings(CleanUpPolicy policy, Set<Thread> explained) {
+    Findings(CleanUpPolicy policy, SeenThreads threads) {
         this.policy = policy;
-        this.explained = explained;
+        this.threads = threads;
     }
 
     /** Something that is taken away. */
@@ -47,13 +45,9 @@ final class Findings {
         return policy.act(kind);
     }
 
-    /** The thread is told of with what it works for, and not once more by itself. */
-    void explain(Thread thread) {
-        explained.add(thread);
-    }
-
-    boolean isExplained(Thread thread) {
-        return explained.contains(thread);
+    /** Of the whole clean-up. */
+    SeenThreads threads() {
+        return threads;
     }
 
     /**

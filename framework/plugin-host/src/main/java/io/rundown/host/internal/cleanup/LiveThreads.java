@@ -2,10 +2,13 @@ package io.rundown.host.internal.cleanup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The platform threads that are alive, and what their stacks say. Virtual threads cannot be listed. */
 final class LiveThreads {
+
+    private static final long SETTLE_MILLIS = 100;
 
     private LiveThreads() {}
 
@@ -28,6 +31,21 @@ final class LiveThreads {
             }
         }
         return others;
+    }
+
+    /** Gives threads that are about to end a moment to do so. */
+    static void settle(List<Thread> threads) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS);
+        for (Thread each : threads) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (millis > 0) {
+                each.join(millis);
+            }
+        }
+    }
+
+    static boolean isOfATimer(Thread thread) {
+        return Names.of(thread).equals("java.util.TimerThread");
     }
 
     /** Where a thread is in the plugin's code, as in {@code com.acme.Audit.seal(Audit.java:12)}; null if it is not. */

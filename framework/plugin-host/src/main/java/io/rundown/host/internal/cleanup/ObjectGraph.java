@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the plugin's objects lead to: through fields of the plugin's classes, arrays, and collections of the JDK's.
- * Reading a static field would initialize its class, so statics are read only of classes of which an object was found.
+ * Reading a static field would initialize its class, and no public API tells whether a class is initialized, so statics
+ * are read only of classes of which an object was found; {@link IdleThreadStep} sees the threads of what is in others.
  * Objects of the application's are not looked into.
  */
 final class ObjectGraph {

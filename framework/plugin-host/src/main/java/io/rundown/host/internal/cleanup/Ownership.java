@@ -1,7 +1,10 @@
 package io.rundown.host.internal.cleanup;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
@@ -53,16 +56,21 @@ final class Ownership {
      * A verdict.
      *
      * @param threads those that are known to work for it
+     * @param strangers how many more threads work for it, of which none is known
      */
-    record Owned(Verdict verdict, List<Thread> threads) {
+    record Owned(Verdict verdict, List<Thread> threads, int strangers) {
 
         static final Owned NOT = new Owned(Verdict.NOT_THE_PLUGINS, List.of());
+
+        Owned(Verdict verdict, List<Thread> threads) {
+            this(verdict, threads, 0);
+        }
     }
 
     // ------------------------------------------------------------------------ timers
 
     Owned of(Timer timer) {
-        if (threads.stream().noneMatch(each -> isTimer(each) && wasMadeForThePlugin(each))) {
+        if (threads.stream().noneMatch(each -> LiveThreads.isOfATimer(each) && wasMadeForThePlugin(each))) {
             return Owned.NOT;
         }
         try {
@@ -82,12 +90,9 @@ final class Ownership {
     /** Those that work for a pool or a timer and were made by code that ran for the plugin. */
     List<Thread> workersMadeForThePlugin() {
         return threads.stream()
-                .filter(each -> isTimer(each) ? wasMadeForThePlugin(each) : isWorkerMadeForThePlugin(each))
+                .filter(each ->
+                        LiveThreads.isOfATimer(each) ? wasMadeForThePlugin(each) : isWorkerMadeForThePlugin(each))
                 .toList();
-    }
-
-    private static boolean isTimer(Thread thread) {
-        return Names.of(thread).equals("java.util.TimerThread");
     }
 
     /** Runs once. */
@@ -106,6 +111,17 @@ final class Ownership {
     }
 
     // ------------------------------------------------------------------------ executors
+
+    /** Those that have threads, each of which leads to its pool. */
+    Set<ForkJoinPool> forkJoinPools() {
+        Set<ForkJoinPool> pools = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Thread each : threads) {
+            if (each instanceof ForkJoinWorkerThread worker) {
+                pools.add(worker.getPool());
+            }
+        }
+        return pools;
+    }
 
     Owned of(ExecutorService executor) {
         if (executor == ForkJoinPool.commonPool() || executor.isShutdown()) {
@@ -132,7 +148,7 @@ final class Ownership {
             return new Owned(Verdict.THE_PLUGINS, workersMadeForThePlugin());
         }
         if (!Names.of(factory).equals(DEFAULT_FACTORY)) {
-            return Owned.NOT;
+            return new Owned(Verdict.NOT_THE_PLUGINS, List.of(), pool.getPoolSize());
         }
         String name = factory.newThread(() -> {}).getName();
         String poolName = name.substring(0, name.lastIndexOf('-') + 1);

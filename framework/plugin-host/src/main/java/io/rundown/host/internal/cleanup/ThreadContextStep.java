@@ -17,7 +17,7 @@ final class ThreadContextStep implements Step {
     @Override
     public void run(DepartingPlugin plugin, Findings findings) {
         for (Thread each : LiveThreads.others()) {
-            if (!findings.isExplained(each) && !plugin.lifecycle().test(each)) {
+            if (!findings.threads().isExplained(each) && !plugin.lifecycle().test(each)) {
                 look(each, plugin, findings);
             }
         }

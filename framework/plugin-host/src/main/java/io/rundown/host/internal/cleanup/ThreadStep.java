@@ -25,11 +25,11 @@ final class ThreadStep implements Step {
     public void run(DepartingPlugin plugin, Findings findings) {
         List<Thread> left = new ArrayList<>();
         for (Thread each : LiveThreads.others()) {
-            if (!findings.isExplained(each) && isThePlugins(each, plugin)) {
+            if (!findings.threads().isExplained(each) && isThePlugins(each, plugin)) {
                 left.add(each);
             }
         }
-        left.forEach(findings::explain);
+        left.forEach(findings.threads()::explain);
         List<Thread> stubborn = alive(left, findings.policy().graceNanos());
         if (findings.act(Kind.THREAD) == Act.CLEAN) {
             end(stubborn, plugin, findings);
@@ -55,7 +55,7 @@ final class ThreadStep implements Step {
         if (LiveThreads.beganIn(stack, plugin)) {
             return true;
         }
-        // It was made by code that ran for the plugin. Idle ones belong to a pool, which may be the application's.
+        // It was made by code that ran for the plugin. Idle ones belong to a pool: see IdleThreadStep.
         return itsContext && LiveThreads.isInTheJdk(stack) && !LiveThreads.isIdle(stack) && thread.isAlive();
     }
 
