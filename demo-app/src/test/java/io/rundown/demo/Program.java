@@ -46,11 +46,14 @@ final class Program {
         Path in = Files.writeString(folder.resolve("in.txt"), input);
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
-        Process process = new ProcessBuilder(command(arguments))
+        ProcessBuilder builder = new ProcessBuilder(command(arguments))
                 .redirectInput(in.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+                .redirectError(err.toFile());
+        // As somebody at a terminal has it who sends the output elsewhere.
+        builder.environment().put("TERM", "xterm");
+        builder.environment().remove("NO_COLOR");
+        Process process = builder.start();
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("The program does not end: " + Files.readString(out));

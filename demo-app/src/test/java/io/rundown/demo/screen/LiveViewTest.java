@@ -8,10 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -60,6 +62,30 @@ class LiveViewTest {
 
         assertThat(out.toString().lines().map(line -> line.replaceAll("x \\d+", "x any")))
                 .containsExactly("size", "80 x any", "", "size", "80 x any");
+    }
+
+    @Test
+    void plainPicturesEndWhenNobodyReadsThemAnyMore() throws InterruptedException {
+        AtomicInteger pictures = new AtomicInteger();
+        PrintWriter closedPipe = new PrintWriter(new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+                throw new IOException("broken pipe");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        });
+        Picture counted = (width, height) -> {
+            pictures.incrementAndGet();
+            return sizes(width, height);
+        };
+        new PlainView(closedPipe).show(counted, AT_ONCE, 3, key -> true);
+
+        assertThat(pictures).hasValue(1);
     }
 
     // ------------------------------------------------------------------------ on a terminal

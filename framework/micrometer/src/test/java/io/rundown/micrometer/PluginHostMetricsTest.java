@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rundown.host.PluginHost;
 import io.rundown.host.model.HostChange;
+import io.rundown.host.model.PluginLoadException;
 import io.rundown.host.model.PluginUnavailableException;
 import io.rundown.host.model.Reclamation.Verdict;
 import io.rundown.host.model.UnloadPolicy;
@@ -31,6 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PluginHostMetricsTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int LOOKS = 200_000;
     private static final UnloadPolicy AT_ONCE = UnloadPolicy.DEFAULT.withDrainTimeout(Duration.ZERO);
     private static final UnloadPolicy KEEP_DRAINING = AT_ONCE.withOnTimeout(OnTimeout.KEEP_DRAINING);
 
@@ -142,6 +146,31 @@ class PluginHostMetricsTest {
 
         assertThat(refused("tax")).isEqualTo(2);
         assertThat(calls("tax")).isEqualTo(1);
+    }
+
+    /** Who is refused has been in for a moment, as whoever looks then may see. */
+    @Test
+    void calls_neverBecomeFewer_whileOthersAreRefused() throws Exception {
+        Work tax = load("tax", "1.0.0");
+        CompletableFuture<String> unfinished = new CompletableFuture<>();
+        tax.later(unfinished);
+        host.unload("tax", KEEP_DRAINING);
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread refused = new Thread(() -> {
+            while (!enough.get()) {
+                refuse(tax);
+            }
+        });
+        refused.start();
+        FunctionCounter calls =
+                registry.get("rundown.plugin.calls").tag("plugin", "tax").functionCounter();
+        await().until(() -> refused("tax") > 0);
+        double[] seen = DoubleStream.generate(calls::count).limit(LOOKS).toArray();
+        enough.set(true);
+        refused.join();
+
+        assertThat(seen).isSorted();
+        unfinished.complete("now");
     }
 
     @Test
@@ -276,6 +305,18 @@ class PluginHostMetricsTest {
         await().until(() -> leaks("tax") == 1);
         assertThat(leaks("fraud")).isZero();
         assertThat(kept).doesNotHaveNullValue();
+    }
+
+    @Test
+    void aPluginWhoseStartFailed_mayLeak_thoughItNeverServed() throws Exception {
+        assertThatThrownBy(() -> host.load(PluginJar.writeFailing(folder, "bad")))
+                .isInstanceOf(PluginLoadException.class);
+        assertThat(host.unreclaimed().get(0).verifyNow(LONG)).isEqualTo(Verdict.LEAKED);
+
+        await().until(() -> leaks("bad") == 1);
+        assertThat(calls("bad")).isZero();
+        assertThat(gauge("generations", "bad")).isZero();
+        Kept.clear();
     }
 
     private double leaks(String id) {

@@ -16,19 +16,24 @@ final class HostAlarms implements Alarms {
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
     /** Longer than between two unloads of a busy host. */
-    private static final long KEEP_SECONDS = 10;
+    private static final Duration KEEP = Duration.ofSeconds(10);
 
     private final ScheduledThreadPoolExecutor executor;
 
     HostAlarms() {
-        this(body -> HostThreads.make("alarms", body));
+        this(body -> HostThreads.make("alarms", body), KEEP);
     }
 
-    HostAlarms(ThreadFactory threads) {
+    /**
+     * For tests: with other threads.
+     *
+     * @param keep how long a thread waits for more
+     */
+    HostAlarms(ThreadFactory threads, Duration keep) {
         executor = new ScheduledThreadPoolExecutor(1, threads);
-        executor.setKeepAliveTime(KEEP_SECONDS, TimeUnit.SECONDS);
+        executor.setKeepAliveTime(keep.toNanos(), TimeUnit.NANOSECONDS);
         executor.allowCoreThreadTimeOut(true);
-        // What is canceled leads to a generation, and there may be thousands of reloads before its time has come.
+        // What is canceled would keep the thread until its time has come, and there may be thousands of reloads before.
         executor.setRemoveOnCancelPolicy(true);
     }
 

@@ -17,6 +17,7 @@ import io.rundown.host.testing.PluginJars;
 import io.rundown.host.testing.Recorded;
 import io.rundown.host.testing.Registry;
 import io.rundown.host.testing.Runner;
+import io.rundown.host.testing.StubbornLoader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -28,7 +29,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import jdk.jfr.Configuration;
 import jdk.jfr.EventType;
@@ -105,6 +109,8 @@ class FlightRecorderTest extends HostFixture {
         RecordedEvent close = only("PluginClose");
         assertThat(close.getString("outcome")).isEqualTo("CLOSED");
         assertThat(close.getStartTime()).isAfterOrEqualTo(cleanUp.getEndTime());
+        assertThat(List.of(stop, cleanUp, close))
+                .allSatisfy(each -> assertThat(each.getDuration()).isPositive());
         assertThat(recorded.events(folder, "PluginDelete")).isEmpty();
     }
 
@@ -214,6 +220,35 @@ class FlightRecorderTest extends HostFixture {
     }
 
     @Test
+    void aRefusal_countsInTheDrainThatItFellInto() throws Exception {
+        Runner runner = load("tax", "1.0.0");
+        HeldCall call = HeldCall.in(runner);
+        host.unload("tax", KEEP_DRAINING);
+        assertThatThrownBy(runner::version).isInstanceOf(PluginUnavailableException.class);
+        host.unload("tax", AT_ONCE);
+        host.unload("tax", AT_ONCE);
+
+        assertThat(recorded.events(folder, "PluginDrain"))
+                .extracting(each -> each.getLong("refused"))
+                .containsExactly(1L, 0L);
+        call.release();
+    }
+
+    @Test
+    void aThreshold_leavesOutWhatTookLess_andNothingElse() throws Exception {
+        recorded.withThreshold(Duration.ofHours(1));
+        load("tax", "1.0.0");
+        host.unload("tax");
+        recorded.withThreshold(Duration.ofNanos(1_000));
+        load("fraud", "1.0.0");
+        host.unload("fraud");
+
+        for (String each : List.of("PluginDrain", "PluginStop", "PluginClose")) {
+            assertThat(only(each).getString("plugin")).as(each).isEqualTo("fraud");
+        }
+    }
+
+    @Test
     void aStopThatFails_tellsWhatItThrew() throws Exception {
         host.load(PluginJars.plugin(folder, "bad", "1.0.0")
                 .pluginClass(
@@ -228,6 +263,83 @@ class FlightRecorderTest extends HostFixture {
     }
 
     @Test
+    void aCloseThatFails_tellsWhatItThrew_andTheNextOneThatItWentWell() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        openHost(builder -> builder.pluginLoader(manager -> StubbornLoader.forAll(() -> {
+            if (broken.get()) {
+                throw new IOException("no disk");
+            }
+        })));
+        load("tax", "1.0.0");
+        assertThat(host.unload("tax").unloaded()).isFalse();
+        broken.set(false);
+        assertThat(host.unload("tax").unloaded()).isTrue();
+
+        List<RecordedEvent> closes = recorded.events(folder, "PluginClose");
+        assertThat(closes).extracting(each -> each.getString("outcome")).containsExactly("NOT_CLOSED", "CLOSED");
+        assertThat(closes)
+                .extracting(each -> each.getString("failure"))
+                .containsExactly("java.io.IOException: no disk", "");
+    }
+
+    // ------------------------------------------------------------------------ calls
+
+    @Test
+    void asynchronousCallsThatAreNotNamed_areCounted() throws Exception {
+        ManualAlarms time = new ManualAlarms();
+        openHost(builder -> builder.alarms(time));
+        Runner runner = load("tax", "1.0.0");
+        CompletableFuture<String> signal = new CompletableFuture<>();
+        for (int i = 0; i < 150; i++) {
+            runner.later(signal);
+        }
+        host.unload("tax", KEEP_DRAINING);
+        time.pass(Duration.ofSeconds(5));
+
+        List<RecordedEvent> stuck = recorded.events(folder, "StuckCall");
+        assertThat(stuck).hasSize(101).allSatisfy(each -> {
+            assertThat(each.getString("plugin")).isEqualTo("tax");
+            assertThat(each.getDuration("drainingFor")).isEqualTo(Duration.ofSeconds(5));
+        });
+        assertThat(stuck.get(100).getLong("asynchronous")).isEqualTo(50);
+        assertThat(stuck.get(100).getString("method")).isEmpty();
+        signal.complete("now");
+    }
+
+    @Test
+    void ofADeepStack_theInnermostFramesAreRecorded() throws Exception {
+        ManualAlarms time = new ManualAlarms();
+        openHost(builder -> builder.alarms(time));
+        Runner runner = load("tax", "1.0.0");
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        FutureTask<Object> deep = new FutureTask<>(() -> runner.run(() -> descend(100, inside, leave)));
+        Thread thread = new Thread(deep, "deep");
+        thread.setDaemon(true);
+        thread.start();
+        inside.await();
+        host.unload("tax", KEEP_DRAINING);
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        time.pass(Duration.ofSeconds(5));
+
+        assertThat(only("StuckCall").getString("holderStack").lines())
+                .hasSize(64)
+                .anyMatch(frame -> frame.contains("CountDownLatch.await"))
+                .noneMatch(frame -> frame.contains("com.acme"));
+        leave.countDown();
+        assertThat(deep.get(30, TimeUnit.SECONDS)).isEqualTo(0);
+    }
+
+    private static int descend(int depth, CountDownLatch inside, CountDownLatch leave) throws InterruptedException {
+        if (depth > 0) {
+            return descend(depth - 1, inside, leave);
+        }
+        inside.countDown();
+        leave.await();
+        return depth;
+    }
+
+    @Test
     void refusedCalls_areRecordedIfAskedFor_withTheCallersStack() throws Exception {
         Runner runner = load("tax", "1.0.0");
         host.unload("tax");
@@ -238,6 +350,9 @@ class FlightRecorderTest extends HostFixture {
         assertThatThrownBy(runner::version).isInstanceOf(PluginUnavailableException.class);
 
         RecordedEvent refused = only("CallRefused");
+        assertThat(refused.getString("plugin")).isEqualTo("tax");
+        assertThat(refused.getString("version")).isEqualTo("1.0.0");
+        assertThat(refused.getInt("generation")).isEqualTo(1);
         assertThat(refused.getString("phase")).isEqualTo("CLOSED");
         assertThat(refused.getString("reason")).isEqualTo("it has been unloaded");
         assertThat(refused.getStackTrace().getFrames())
@@ -303,6 +418,16 @@ class FlightRecorderTest extends HostFixture {
                 .filter(name -> name.startsWith("io.rundown."))
                 .collect(Collectors.toSet());
         assertThat(named).isEqualTo(known).hasSize(10);
+    }
+
+    @Test
+    void theSettingsInTheJar_switchEveryEventOn_howeverShort() throws Exception {
+        try (Reader in = new InputStreamReader(
+                Objects.requireNonNull(PluginHost.class.getResourceAsStream("/rundown.jfc")), StandardCharsets.UTF_8)) {
+            assertThat(Configuration.create(in).getSettings())
+                    .allSatisfy((setting, value) ->
+                            assertThat(value).isEqualTo(setting.endsWith("#threshold") ? "0 ns" : "true"));
+        }
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.rundown.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rundown.host.internal.handle.Gate;
 import io.rundown.host.model.CallInside;
 import io.rundown.host.model.CallInside.Kind;
 import io.rundown.host.model.Drain;
@@ -228,6 +230,31 @@ class InFlightTest extends LentFixture {
 
         LoaderReclamation.assertCollected(loader);
         assertThat(kept).hasSize(2);
+    }
+
+    @Test
+    void aHostThatIsBuiltWhileTheSystemPropertyIsSet_isInVerifierMode() throws Exception {
+        System.setProperty("io.rundown.verify", "true");
+        try {
+            openHost(builder -> builder);
+        } finally {
+            System.clearProperty("io.rundown.verify");
+        }
+        HeldCall call = HeldCall.in(load("tax", "1.0.0"));
+
+        assertThat(theOneInside().enteredAt())
+                .anyMatch(frame -> frame.getClassName().equals(HeldCall.class.getName()));
+        call.release();
+        assertThat(call.result()).isEqualTo("done");
+    }
+
+    @Test
+    void inVerifierMode_whatIsSaidOfGuards_namesThePlugin() {
+        load(true);
+        Gate gate = host.core().generationsOf("tax").get(0).gate();
+
+        assertThatThrownBy(() -> gate.protection().resume())
+                .hasMessageContaining("the protection of plugin 'tax' 1.0.0 (generation 1) is ACTIVE");
     }
 
     // ------------------------------------------------------------------------ asynchronous calls

@@ -2,7 +2,9 @@ package io.rundown.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import io.rundown.host.jmx.GenerationData;
 import io.rundown.host.jmx.PluginData;
 import io.rundown.host.jmx.PluginHostMXBean;
@@ -10,7 +12,9 @@ import io.rundown.host.model.Reclamation.Verdict;
 import io.rundown.host.model.UnloadReport;
 import io.rundown.host.testing.HeldCall;
 import io.rundown.host.testing.LoaderReclamation;
+import io.rundown.host.testing.LoggedLines;
 import io.rundown.host.testing.PluginJars;
+import io.rundown.host.testing.Registry;
 import io.rundown.host.testing.Runner;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
@@ -103,6 +107,20 @@ class JmxTest extends HostFixture {
     }
 
     @Test
+    void totals_countWhoIsInside_andWhoWasRefused() throws Exception {
+        Runner runner = load("tax", "1.0.0");
+        HeldCall call = HeldCall.in(runner);
+        host.unload("tax", KEEP_DRAINING);
+        assertThatThrownBy(runner::version).hasMessageContaining("being unloaded");
+
+        PluginData tax = bean.getPlugins().get(0);
+        assertThat(tax.getPresent()).isEqualTo(1);
+        assertThat(tax.getInside()).isEqualTo(1);
+        assertThat(tax.getRefused()).isEqualTo(1);
+        call.release();
+    }
+
+    @Test
     void clientsWithoutTheHostsClasses_getOpenData() throws Exception {
         load("tax", "1.0.0");
 
@@ -138,6 +156,54 @@ class JmxTest extends HostFixture {
     }
 
     @Test
+    void callsInsideAReplacedGeneration_areCountedAsWell() throws Exception {
+        HeldCall call = HeldCall.in(load("tax", "1.0.0"));
+        host.reload("tax", jar("tax", "2.0.0"), KEEP_DRAINING);
+
+        assertThat(bean.getInFlight())
+                .containsExactly("Plugin 'tax' 1.0.0 (generation 1): 1 inside, 0 of them asynchronous");
+        call.release();
+    }
+
+    @Test
+    void inVerifierMode_itIsShownWhereACallCameIn() throws Exception {
+        openHost(builder -> builder.jmx(NAME).verifyCalls(true));
+        HeldCall call = HeldCall.in(load("tax", "1.0.0"));
+
+        assertThat(bean.inFlight("tax"))
+                .anyMatch(each -> each.startsWith("    from ") && each.contains(HeldCall.class.getName()));
+        call.release();
+    }
+
+    @Test
+    void asynchronousCallsThatAreNotNamed_areCounted() {
+        Runner runner = load("tax", "1.0.0");
+        CompletableFuture<String> signal = new CompletableFuture<>();
+        for (int i = 0; i < 150; i++) {
+            runner.later(signal);
+        }
+
+        assertThat(bean.inFlight("tax"))
+                .hasSize(101)
+                .last()
+                .isEqualTo("Plugin 'tax' 1.0.0 (generation 1): 50 asynchronous calls of which no more is known");
+        signal.complete("now");
+    }
+
+    @Test
+    void whatHoldsALeak_isShownBelowIt() throws Exception {
+        openHost(builder -> builder.jmx(NAME).leakExplainer(loader -> "the registry\ntake it out"));
+        host.load(PluginJars.plugin(folder, "duty", "1.0.0")
+                .pluginClass("com.acme.duty.ThePlugin", "@Override public void start() { Registry.add(this); }")
+                .jar("duty.jar"));
+        assertThat(host.unload("duty").reclamation().verifyNow(HeldCall.LONG)).isEqualTo(Verdict.LEAKED);
+
+        await().until(() -> bean.unreclaimed("duty").size() > 1);
+        assertThat(bean.unreclaimed("duty")).hasSize(3).endsWith("    the registry", "    take it out");
+        Registry.clear();
+    }
+
+    @Test
     void whatIsNotKnownToBeGone_isNamed() throws Exception {
         load("tax", "1.0.0");
         UnloadReport report = host.unload("tax");
@@ -167,7 +233,13 @@ class JmxTest extends HostFixture {
     void unload_takesAPolicy() throws Exception {
         HeldCall call = HeldCall.in(load("tax", "1.0.0"));
 
-        assertThat(bean.unload("tax", 0, "keep_draining")).first().asString().startsWith("Not unloaded: 'tax', after ");
+        try (LoggedLines log = LoggedLines.listen()) {
+            assertThat(bean.unload("tax", 0, "keep_draining"))
+                    .first()
+                    .asString()
+                    .startsWith("Not unloaded: 'tax', after ");
+            assertThat(log.at(Level.WARN)).anyMatch(each -> each.contains("drain timed out after 0 ns"));
+        }
         assertThat(bean.getGenerations().get(0).getPhase()).isEqualTo("DRAINING");
         assertThat(bean.unload("tax", 0, "RESUME").get(1)).contains("RESUMED", "Runner.run on 'held-call'");
         call.release();
@@ -191,7 +263,11 @@ class JmxTest extends HostFixture {
     void reload_takesTheSameFileOrAnother() {
         Runner runner = load("tax", "1.0.0");
 
-        assertThat(bean.reload("tax").get(1)).isEqualTo("Serves: Plugin 'tax' 1.0.0 (generation 2)");
+        List<String> told = bean.reload("tax");
+        assertThat(told).hasSize(3);
+        assertThat(told.get(0)).startsWith("Reloaded: 'tax', after ");
+        assertThat(told.get(1)).isEqualTo("Serves: Plugin 'tax' 1.0.0 (generation 2)");
+        assertThat(told.get(2)).startsWith("Plugin 'tax' 1.0.0 (generation 1): UNLOADED, drained");
         assertThat(bean.reload("tax", jar("tax", "2.0.0").toString()).get(1))
                 .isEqualTo("Serves: Plugin 'tax' 2.0.0 (generation 3)");
         assertThat(runner.version()).isEqualTo("2.0.0");

@@ -12,6 +12,7 @@ import io.rundown.host.model.PluginUnavailableException;
 import io.rundown.host.model.UnknownPluginException;
 import io.rundown.host.testing.HeldCall;
 import io.rundown.host.testing.Runner;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +88,21 @@ class StatusTest extends HostFixture {
 
         assertThat(host.inFlight("tax").get(0).atLeast()).isEqualTo(HeldCall.LONG);
         call.release();
+    }
+
+    @Test
+    void anAsynchronousCall_isAsOldAsItIs_howeverLongItsPluginDrains() {
+        ManualAlarms time = new ManualAlarms();
+        openHost(builder -> builder.alarms(time));
+        CompletableFuture<String> signal = new CompletableFuture<>();
+        load("tax", "1.0.0").later(signal);
+        host.unload("tax", KEEP_DRAINING);
+        time.pass(Duration.ofDays(1));
+
+        assertThat(host.inFlight("tax"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.atLeast()).isLessThan(Duration.ofDays(1)));
+        signal.complete("now");
     }
 
     // ------------------------------------------------------------------------ totals

@@ -375,12 +375,14 @@ class StuckCallsTest extends HostFixture {
     @Test
     void withoutAThread_theHostsOwnAlarmsSayThatNothingIsReported_andRingOnceThereIsOne() {
         AtomicBoolean noMore = new AtomicBoolean(true);
-        Alarms alarms = new HostAlarms(body -> {
-            if (noMore.get()) {
-                throw new OutOfMemoryError("unable to create native thread");
-            }
-            return HostThreads.make("alarms", body);
-        });
+        Alarms alarms = new HostAlarms(
+                body -> {
+                    if (noMore.get()) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    return HostThreads.make("alarms", body);
+                },
+                Duration.ofSeconds(10));
         List<String> rung = new CopyOnWriteArrayList<>();
         alarms.after(Duration.ZERO, () -> rung.add("first")).cancel();
         alarms.soon(() -> rung.add("second"));

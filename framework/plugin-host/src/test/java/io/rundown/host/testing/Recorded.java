@@ -2,6 +2,7 @@ package io.rundown.host.testing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import jdk.jfr.Recording;
@@ -37,6 +38,14 @@ public final class Recorded implements AutoCloseable {
     /** Records refused calls as well. */
     public Recorded withRefusedCalls() {
         recording.enable("io.rundown.CallRefused");
+        return this;
+    }
+
+    /** Records only drains, stops and closes that take so long. */
+    public Recorded withThreshold(Duration least) {
+        for (String each : List.of("PluginDrain", "PluginStop", "PluginClose")) {
+            recording.enable("io.rundown." + each).withThreshold(least);
+        }
         return this;
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
-/** The machine has no thread left that could look at the futures of a draining generation. */
+/** Who looks at the futures of a draining generation, also where the machine has no thread left that could. */
 class PendingResultsTest {
 
     private final List<Runnable> watches = new ArrayList<>();
@@ -65,6 +65,26 @@ class PendingResultsTest {
 
         assertThat(watches).hasSize(1);
         CompletableFuture.runAsync(watches.get(0)).join();
+        assertThat(gate.protection().state()).isEqualTo(State.RUN_DOWN);
+    }
+
+    @Test
+    void aFutureThatComesWhenALookHasEnded_isLookedAtByAnother() {
+        noThreads = false;
+        FutureTask<String> first = task();
+        FutureTask<String> second = task();
+        try (Guard inside = gate.protection().acquire()) {
+            assertThat(inside).isNotNull();
+            promise(first);
+            gate.beginDraining();
+            first.run();
+            CompletableFuture.runAsync(watches.get(0)).join();
+            promise(second);
+        }
+        second.run();
+
+        assertThat(watches).hasSize(2);
+        CompletableFuture.runAsync(watches.get(1)).join();
         assertThat(gate.protection().state()).isEqualTo(State.RUN_DOWN);
     }
 }
