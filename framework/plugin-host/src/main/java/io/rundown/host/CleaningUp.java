@@ -8,6 +8,7 @@ import io.rundown.host.model.CleanUpPolicy.Act;
 import io.rundown.host.model.Durations;
 import io.rundown.host.model.Leftover;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,22 @@ final class CleaningUp {
     private static final Thread NO_HOOK = HostThreads.make("no-hook", () -> {});
 
     private CleaningUp() {}
+
+    /** Looks at what the plugin has, as its {@code stop()} may forget it and leave it running. */
+    static void before(Generation generation, HostSettings settings) {
+        if (!CleanUp.looksIntoFields(settings.cleanUp()) || isJvmEnding()) {
+            return;
+        }
+        try {
+            DepartingPlugin plugin = departing(generation, settings);
+            List<Object> found = LifecycleCalls.call(
+                            generation, "look", settings.stopTimeout(), () -> CleanUp.inFieldsOf(plugin))
+                    .value();
+            generation.hadInFields(found == null ? List.of() : found);
+        } catch (RuntimeException | Error failure) { // such as want of memory; it will be looked for after the stop
+            log.debug("{}: its fields were not looked into before its stop()", generation, failure);
+        }
+    }
 
     /** Nothing that is found, and no failure, keeps the generation from being closed. */
     static void after(Generation generation, HostSettings settings) {
@@ -40,6 +57,8 @@ final class CleaningUp {
             cleanUp(generation, settings);
         } catch (RuntimeException | Error failure) { // such as want of memory; what is left keeps a loader at the most
             log.warn("{}: the clean-up failed; going on", generation, failure);
+        } finally {
+            generation.hadInFields(List.of());
         }
     }
 
@@ -84,6 +103,7 @@ final class CleaningUp {
                 settings.applicationLoader(),
                 generation.beginning(),
                 generation.objects(),
+                generation.hadInFields(),
                 thread -> thread instanceof LifecycleThread);
     }
 }

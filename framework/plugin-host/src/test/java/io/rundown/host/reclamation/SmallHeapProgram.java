@@ -47,11 +47,7 @@ final class SmallHeapProgram {
     public static void main(String[] arguments) throws Exception {
         SmallHeapProgram program = new SmallHeapProgram();
         try {
-            program.run(
-                    arguments[0],
-                    Integer.parseInt(arguments[1]),
-                    Path.of(arguments[2]),
-                    Path.of(arguments[3]));
+            program.run(arguments[0], Integer.parseInt(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]));
         } catch (Throwable e) { // the test reads it
             e.printStackTrace(System.out);
         }
