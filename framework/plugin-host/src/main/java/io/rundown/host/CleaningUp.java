@@ -27,6 +27,22 @@ final class CleaningUp {
 
     private CleaningUp() {}
 
+    /** Looks at what the plugin has, as its {@code stop()} may forget it and leave it running. */
+    static void before(Generation generation, HostSettings settings) {
+        if (!CleanUp.looksIntoFields(settings.cleanUp()) || isJvmEnding()) {
+            return;
+        }
+        try {
+            DepartingPlugin plugin = departing(generation, settings);
+            List<Object> found = LifecycleCalls.call(
+                            generation, "look", settings.stopTimeout(), () -> CleanUp.inFieldsOf(plugin))
+                    .value();
+            generation.hadInFields(found == null ? List.of() : found);
+        } catch (RuntimeException | Error failure) { // such as want of memory; it will be looked for after the stop
+            log.debug("{}: its fields were not looked into before its stop()", generation, failure);
+        }
+    }
+
     /** Nothing that is found, and no failure, keeps the generation from being closed. */
     static void after(Generation generation, HostSettings settings) {
         CleanUpPolicy policy = settings.cleanUp();
@@ -50,6 +66,7 @@ final class CleaningUp {
             log.warn("{}: the clean-up failed; going on", generation, thrown);
         } finally {
             recorded.end(found, failure);
+            generation.hadInFields(List.of());
         }
     }
 
@@ -96,6 +113,7 @@ final class CleaningUp {
                 settings.applicationLoader(),
                 generation.beginning(),
                 generation.objects(),
+                generation.hadInFields(),
                 thread -> thread instanceof LifecycleThread);
     }
 }

@@ -60,6 +60,9 @@ final class Generation {
     /** Set once {@code stop()} has been called, or found not to be there to call. */
     private @Nullable StopResult stop;
 
+    /** What its fields led to before it was stopped. Dropped by the clean-up, as it leads to the class loader. */
+    private List<Object> hadInFields = List.of();
+
     /** What was left behind when it was closed, or was to be closed, in all attempts. */
     private List<Leftover> leftovers = List.of();
 
@@ -231,6 +234,14 @@ final class Generation {
         }
         gate.extensions().forEach(each -> objects.add(each.value()));
         return objects;
+    }
+
+    void hadInFields(List<Object> found) {
+        hadInFields = found;
+    }
+
+    List<Object> hadInFields() {
+        return hadInFields;
     }
 
     /** What an earlier attempt to close it found stays told, except of the same thing. */

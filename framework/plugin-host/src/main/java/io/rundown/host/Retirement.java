@@ -241,6 +241,7 @@ final class Retirement {
         if (plugin == null) {
             return StopResult.NOT_CALLED;
         }
+        CleaningUp.before(generation, settings);
         Gate gate = generation.gate();
         Flight.Step stopping = Flight.stop(gate.pluginId(), gate.version(), gate.generation());
         StopResult result = told(generation, LifecycleCalls.call(generation, "stop", settings.stopTimeout(), () -> {

@@ -14,6 +14,7 @@ final class Kinds {
                 thread(),
                 timer(),
                 pool(),
+                poolThatStopForgets(),
                 poolWithItsOwnFactory(),
                 wrappedExecutor(),
                 forkJoinPool(),
@@ -71,6 +72,24 @@ final class Kinds {
                 .members("final List<ExecutorService> pools = new ArrayList<>(); static ExecutorService pool;")
                 .start("pool = Executors.newFixedThreadPool(1); pools.add(pool); pool.submit(() -> {}).get();")
                 .undo("pool.shutdownNow(); pool.awaitTermination(1, TimeUnit.MINUTES);")
+                .told("executor java.util.concurrent.ThreadPoolExecutor");
+    }
+
+    /** Its field leads to it before the stop only. */
+    private static Planted poolThatStopForgets() {
+        return Planted.leaving("a pool that stop forgets")
+                .heldAs(LeakKind.CONTEXT_CLASS_LOADER)
+                .members("ExecutorService pool; @Override public void stop() { pool = null; }")
+                .start("""
+                        pool = Executors.newFixedThreadPool(1);
+                        pool.submit(() -> {}).get();
+                        Registry.add(pool);
+                        """)
+                .undo("""
+                        ((ExecutorService) Registry.last()).shutdownNow();
+                        ((ExecutorService) Registry.last()).awaitTermination(1, TimeUnit.MINUTES);
+                        Registry.clear();
+                        """)
                 .told("executor java.util.concurrent.ThreadPoolExecutor");
     }
 

@@ -54,6 +54,16 @@ public final class CleanUp {
                 .iterator();
     }
 
+    /** Whether a policy asks for what is {@linkplain #inFieldsOf in fields}. */
+    public static boolean looksIntoFields(CleanUpPolicy policy) {
+        return new FieldStep().kinds().stream().anyMatch(kind -> policy.act(kind) != Act.IGNORE);
+    }
+
+    /** The timers, executors and threads that the plugin's fields lead to now. */
+    public static List<Object> inFieldsOf(DepartingPlugin plugin) {
+        return FieldStep.inFieldsOf(plugin);
+    }
+
     /** Whether nothing is left to run. */
     public synchronized boolean isDone() {
         return current == null && !steps.hasNext();

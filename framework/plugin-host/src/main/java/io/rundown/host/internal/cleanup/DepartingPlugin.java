@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param application what threads of the application's get as their context class loader
  * @param beginning when it began
  * @param roots its plugin instance and its extensions, as far as they were made
+ * @param hadInFields the timers, executors and threads that its fields led to before it was stopped
  * @param lifecycle tells threads on which the host runs the plugin's own lifecycle from all others
  */
 public record DepartingPlugin(
@@ -24,6 +25,7 @@ public record DepartingPlugin(
         ClassLoader application,
         Beginning beginning,
         List<Object> roots,
+        List<Object> hadInFields,
         Predicate<Thread> lifecycle) {
 
     /** Whether a class loader is the plugin's, or one that the plugin has made below its own. */

@@ -6,11 +6,10 @@ import io.rundown.host.model.Failure;
 import io.rundown.host.model.Leftover.Kind;
 import io.rundown.host.model.Leftover.Outcome;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +29,9 @@ final class FieldStep implements Step {
 
     @Override
     public void run(DepartingPlugin plugin, Findings findings) throws InterruptedException {
-        List<Object> found = new ArrayList<>();
-        ObjectGraph.walk(plugin, found::add);
+        List<Object> found = inFieldsOf(plugin);
         Ownership ownership = new Ownership(plugin);
+        addAbsent(plugin.hadInFields(), found);
         addAbsent(ownership.forkJoinPools(), found);
         List<ExecutorService> shutDown = new ArrayList<>();
         List<Thread> workers = found.isEmpty() ? List.of() : ownership.workersMadeForThePlugin();
@@ -48,8 +47,15 @@ final class FieldStep implements Step {
         LiveThreads.settle(workers);
     }
 
-    private static void addAbsent(Set<ForkJoinPool> pools, List<Object> found) {
-        for (ForkJoinPool each : pools) {
+    /** Timers, executors and threads. */
+    static List<Object> inFieldsOf(DepartingPlugin plugin) {
+        List<Object> found = new ArrayList<>();
+        ObjectGraph.walk(plugin, found::add);
+        return found;
+    }
+
+    private static void addAbsent(Collection<?> more, List<Object> found) {
+        for (Object each : more) {
             if (found.stream().noneMatch(known -> known == each)) {
                 found.add(each);
             }
