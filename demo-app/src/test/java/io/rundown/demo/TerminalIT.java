@@ -113,9 +113,10 @@ class TerminalIT {
     @Test
     void theStoryTakesItsProgressAway_andWhatItSaysFits() throws Exception {
         assumeTrue(Tmux.isThere(), "tmux is not installed: the story is not played on a terminal");
+        Path written = folder.resolve("written");
         try (Tmux terminal = new Tmux(folder, 80, 80)) {
+            terminal.record(written);
             terminal.press("clear; " + typed("demo", "--seconds", "1", "--threads", "1"), "Enter");
-            terminal.awaitScreen("fraud is away, checkouts go on: ");
             terminal.awaitScreen("All 11 promises were kept.", "ready$");
 
             assertThat(terminal.screen().lines().filter(line -> line.matches("[1-7]  .*")))
@@ -124,6 +125,7 @@ class TerminalIT {
                     .contains("   drained 1 call in ")
                     .doesNotContain("warming up", "draining", "fraud is away, ", "swapping", "looking ");
         }
+        assertThat(Files.readString(written)).contains("\r\u001b[K   fraud is away, checkouts go on: ");
         assertThat(new Program(folder).leftOver()).isEmpty();
     }
 

@@ -40,6 +40,11 @@ final class Tmux implements AutoCloseable {
         tmux(command.toArray(String[]::new));
     }
 
+    /** Has all that is written from now on written to a file as well, also what is taken away again. */
+    void record(Path file) throws IOException, InterruptedException {
+        tmux("pipe-pane", "cat > '" + file + "'");
+    }
+
     void resize(int width, int height) throws IOException, InterruptedException {
         tmux("resize-window", "-x", "" + width, "-y", "" + height);
     }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,7 +211,7 @@ class ShellTest {
             stayUntil(mayLeave);
             throw new IllegalStateException("no answer");
         };
-        CompletableFuture<Boolean> well = CompletableFuture.supplyAsync(this::loadTestAndQuit);
+        CompletableFuture<Boolean> well = CompletableFuture.supplyAsync(() -> loadTestAndQuit(entered));
         entered.await();
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> {
@@ -223,17 +224,28 @@ class ShellTest {
         assertThat(out.toString()).contains("Load test on 1 threads");
     }
 
-    private static void stayUntil(CountDownLatch mayLeave) {
+    private static void stayUntil(CountDownLatch told) {
         try {
-            mayLeave.await();
+            told.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private boolean loadTestAndQuit() {
+    /** Quits when the load test has begun. */
+    private boolean loadTestAndQuit(CountDownLatch begun) {
+        BufferedReader typing = new BufferedReader(new StringReader("load-test start 1\nquit\n")) {
+            @Override
+            public @Nullable String readLine() throws IOException {
+                String line = super.readLine();
+                if ("quit".equals(line)) {
+                    stayUntil(begun);
+                }
+                return line;
+            }
+        };
         try {
-            return pipe("load-test start 1\nquit\n", false);
+            return shell.reading(typing, new PrintWriter(out), false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
