@@ -376,6 +376,7 @@ class FlightRecorderTest extends HostFixture {
 
     @Test
     void aLeak_isTold() throws Exception {
+        openHostThatTellsLeaksAtOnce();
         host.load(PluginJars.plugin(folder, "sieve", "1.0.0")
                 .pluginClass("com.acme.Sieve", "@Override public void start() { Registry.add(this); }")
                 .jar("sieve.jar"));

@@ -192,7 +192,8 @@ class JmxTest extends HostFixture {
 
     @Test
     void whatHoldsALeak_isShownBelowIt() throws Exception {
-        openHost(builder -> builder.jmx(NAME).leakExplainer(loader -> "the registry\ntake it out"));
+        openHost(builder ->
+                builder.jmx(NAME).leakNotBefore(Duration.ZERO).leakExplainer(loader -> "the registry\ntake it out"));
         host.load(PluginJars.plugin(folder, "duty", "1.0.0")
                 .pluginClass("com.acme.duty.ThePlugin", "@Override public void start() { Registry.add(this); }")
                 .jar("duty.jar"));

@@ -77,7 +77,7 @@ class LeakExplainerTest extends HostFixture {
     }
 
     private void explainWith(LeakExplainer explainer) {
-        openHost(builder -> builder.leakExplainer(loader -> {
+        openHost(builder -> builder.leakNotBefore(Duration.ZERO).leakExplainer(loader -> {
             asked.incrementAndGet();
             return explainer.explain(loader);
         }));

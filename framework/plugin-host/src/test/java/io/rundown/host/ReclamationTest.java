@@ -228,6 +228,7 @@ class ReclamationTest extends HostFixture {
 
     @Test
     void aLeak_isFound_andIsReclaimedWhenItIsLetGoOf() throws Exception {
+        openHostThatTellsLeaksAtOnce();
         host.addListener(heard::add);
         Reclamation tax = unloadLeaking("tax");
 
@@ -245,7 +246,8 @@ class ReclamationTest extends HostFixture {
 
     @Test
     void aThreadOfThePlugins_isALeak_untilItEnds() throws Exception {
-        openHost(builder -> builder.cleanUp(CleanUpPolicy.everything(Act.IGNORE)));
+        openHost(
+                builder -> builder.cleanUp(CleanUpPolicy.everything(Act.IGNORE)).leakNotBefore(Duration.ZERO));
         host.load(PluginJars.plugin(folder, "tax", "1.0.0")
                 .pluginClass("com.acme.tax.ThePlugin", """
                         @Override public void start() {
@@ -296,6 +298,7 @@ class ReclamationTest extends HostFixture {
 
     @Test
     void whatIsHeldSoftly_countsAsHeldForWhoeverAsks_andTheAnswerSaysThatItMayBe() throws Exception {
+        openHostThatTellsLeaksAtOnce();
         host.load(leaking("tax").jar("tax.jar"));
         SoftReference<Object> cache = new SoftReference<>(Registry.last());
         Registry.clear();
@@ -309,6 +312,7 @@ class ReclamationTest extends HostFixture {
 
     @Test
     void allThatIsNotGone_isListed_theOldestFirst() throws Exception {
+        openHostThatTellsLeaksAtOnce();
         Reclamation first = unloadLeaking("first");
         Reclamation second = unloadLeaking("second");
 
@@ -320,6 +324,7 @@ class ReclamationTest extends HostFixture {
 
     @Test
     void whoWaitsForAVerdict_isToldWhenThereIsOne_orThatThereIsNone() throws Exception {
+        openHostThatTellsLeaksAtOnce();
         Reclamation tax = unloadLeaking("tax");
         assertThat(tax.await(Duration.ofMillis(1))).isEqualTo(Verdict.PENDING);
         FutureTask<Verdict> waiting = new FutureTask<>(() -> tax.await(LONG));
@@ -336,6 +341,7 @@ class ReclamationTest extends HostFixture {
 
     @Test
     void anInterrupt_endsTheAsking() throws Exception {
+        openHostThatTellsLeaksAtOnce();
         Reclamation tax = unloadLeaking("tax");
 
         Thread.currentThread().interrupt();
