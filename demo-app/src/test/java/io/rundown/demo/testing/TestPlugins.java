@@ -13,19 +13,13 @@ import io.rundown.sample.checkout.ShippingQuote;
 import io.rundown.sample.checkout.ShippingRates;
 import io.rundown.sample.checkout.TaxedPrice;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.pf4j.Plugin;
 
 /**
@@ -95,28 +89,7 @@ public final class TestPlugins {
     }
 
     private static Path write(Path jar, String id, String version, Class<?> extension) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-            write(zip, "META-INF/MANIFEST.MF", """
-                    Manifest-Version: 1.0
-                    Plugin-Id: %s
-                    Plugin-Version: %s
-                    Plugin-Class: %s
-                    """.formatted(id, version, Stopping.class.getName())
-                    .getBytes(StandardCharsets.UTF_8));
-            write(zip, "META-INF/extensions.idx", extension.getName().getBytes(StandardCharsets.UTF_8));
-            for (Class<?> each : List.of(Stopping.class, extension)) {
-                String entry = each.getName().replace('.', '/') + ".class";
-                try (InputStream in = Objects.requireNonNull(each.getResourceAsStream("/" + entry), entry)) {
-                    write(zip, entry, in.readAllBytes());
-                }
-            }
-        }
-        return jar;
-    }
-
-    private static void write(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(content);
+        return PluginJar.write(jar, id, version, extension, Stopping.class);
     }
 
     /** Made by the host. */

@@ -2,6 +2,7 @@ package io.rundown.demo.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rundown.demo.screen.Glyphs;
 import io.rundown.demo.screen.Line;
 import io.rundown.demo.testing.PluginJar;
 import io.rundown.demo.testing.Work;
