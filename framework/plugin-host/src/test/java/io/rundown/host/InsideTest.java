@@ -22,7 +22,7 @@ class InsideTest {
 
     @Test
     void theThreadThatHasBeenInsideLongestIsNamed_whereverItStands() {
-        String line = "2 calls inside, the longest at least 5 s: PriceRule.round on 'checkout-2'";
+        String line = "2 calls inside, the longest at least 5 s: PriceRule.round on virtual thread 'checkout-2'";
 
         assertThat(new Inside(List.of(SHORT, LONG), 0)).hasToString(line);
         assertThat(new Inside(List.of(LONG, SHORT), 0)).hasToString(line);
