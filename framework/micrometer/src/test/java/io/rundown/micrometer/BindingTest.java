@@ -7,10 +7,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rundown.host.PluginHost;
+import io.rundown.host.model.UnloadPolicy;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the meters are, and how they come to a registry and go, also where something comes in between. */
 @SuppressWarnings("NullAway.Init") // by the set-up
 class BindingTest {
+
+    private static final UnloadPolicy AT_ONCE = UnloadPolicy.DEFAULT.withDrainTimeout(Duration.ZERO);
 
     @TempDir
     private Path folder;
@@ -78,6 +85,50 @@ class BindingTest {
 
         assertThat(registry.get("rundown.plugin.calls").tag("plugin", "tax").functionCounter())
                 .isNotNull();
+    }
+
+    @Test
+    void aRegistryThatRefusesAMeter_keepsNone_andIsBoundAfresh() throws Exception {
+        MeterRegistry refusing = new SimpleMeterRegistry();
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        refusing.config().meterFilter(MeterFilter.deny(id -> {
+            if (refuses.get() && id.getName().equals("rundown.plugin.generations")) {
+                throw new IllegalArgumentException("not this one");
+            }
+            return false;
+        }));
+        assertThatThrownBy(() -> metrics.bindTo(refusing)).hasMessage("not this one");
+        assertThat(refusing.getMeters()).isEmpty();
+        refuses.set(false);
+        metrics.bindTo(refusing);
+
+        assertThat(refusing.getMeters()).hasSize(8);
+    }
+
+    @Test
+    void afterAFailedBinding_stepsAreToldOnce() throws Exception {
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        MeterRegistry refusing = new SimpleMeterRegistry();
+        refusing.config().meterFilter(MeterFilter.deny(id -> {
+            if (refuses.get() && id.getTag("plugin") != null) {
+                throw new IllegalArgumentException("none with a plugin");
+            }
+            return false;
+        }));
+        try (PluginHostMetrics own = new PluginHostMetrics(host, List.of(Tag.of("host", "own")))) {
+            assertThatThrownBy(() -> own.bindTo(refusing)).hasMessage("none with a plugin");
+            refuses.set(false);
+            own.bindTo(refusing);
+            host.extension(Work.class, "tax")
+                    .run(() -> host.unloadAsync("tax", AT_ONCE).join());
+
+            assertThat(refusing.get("rundown.plugin.drain")
+                            .tags("plugin", "tax", "outcome", "resumed")
+                            .timer()
+                            .count())
+                    .as("told once")
+                    .isEqualTo(1);
+        }
     }
 
     @Test

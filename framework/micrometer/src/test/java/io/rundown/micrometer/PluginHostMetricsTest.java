@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rundown.host.PluginHost;
 import io.rundown.host.model.HostChange;
@@ -390,51 +389,6 @@ class PluginHostMetricsTest {
         assertThat(drains("tax", "resumed")).isEqualTo(1);
         metrics.close();
         assertThat(registry.getMeters()).isEmpty();
-    }
-
-    @Test
-    void aRegistryThatRefusesAMeter_keepsNone_andIsBoundAfresh() throws Exception {
-        load("tax", "1.0.0");
-        MeterRegistry refusing = new SimpleMeterRegistry();
-        AtomicBoolean refuses = new AtomicBoolean(true);
-        refusing.config().meterFilter(MeterFilter.deny(id -> {
-            if (refuses.get() && id.getName().equals("rundown.plugin.generations")) {
-                throw new IllegalArgumentException("not this one");
-            }
-            return false;
-        }));
-        assertThatThrownBy(() -> metrics.bindTo(refusing)).hasMessage("not this one");
-        assertThat(refusing.getMeters()).isEmpty();
-        refuses.set(false);
-        metrics.bindTo(refusing);
-
-        assertThat(refusing.getMeters()).hasSameSizeAs(registry.getMeters());
-    }
-
-    @Test
-    void afterAFailedBinding_stepsAreToldOnce() throws Exception {
-        load("fraud", "1.0.0");
-        AtomicBoolean refuses = new AtomicBoolean(true);
-        MeterRegistry refusing = new SimpleMeterRegistry();
-        refusing.config().meterFilter(MeterFilter.deny(id -> {
-            if (refuses.get() && id.getTag("plugin") != null) {
-                throw new IllegalArgumentException("none with a plugin");
-            }
-            return false;
-        }));
-        try (PluginHostMetrics own = new PluginHostMetrics(host, List.of(Tag.of("host", "own")))) {
-            assertThatThrownBy(() -> own.bindTo(refusing)).hasMessage("none with a plugin");
-            refuses.set(false);
-            own.bindTo(refusing);
-            load("tax", "1.0.0").run(() -> host.unloadAsync("tax", AT_ONCE).join());
-
-            assertThat(refusing.get("rundown.plugin.drain")
-                            .tags("plugin", "tax", "outcome", "resumed")
-                            .timer()
-                            .count())
-                    .as("told once")
-                    .isEqualTo(1);
-        }
     }
 
     @Test
