@@ -68,7 +68,7 @@ public final class RundownProtection extends Admission {
      * Makes a protection in verifier mode: every acquire is recorded, with its thread, time, stack and
      * {@linkplain #tryAcquire(String) tag}. It tells {@linkplain #holders() who is inside} in full; it finds guards that
      * are dropped without being closed, and says so in the system logger {@code io.rundown}; and it takes a second close
-     * for the error that it is. In return an acquire and a release take some tens of microseconds, more with a deep stack,
+     * for the error that it is. In return an acquire and a release take some ten microseconds, more with a deep stack,
      * and allocate. It admits and refuses like any other.
      *
      * <p>In the spirit of the NT Driver Verifier and of Linux's {@code ref_tracker}. The system property

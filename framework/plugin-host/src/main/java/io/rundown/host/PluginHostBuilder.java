@@ -190,7 +190,7 @@ public final class PluginHostBuilder {
     /**
      * Whether every call into a plugin is recorded while it lasts, with its thread, its time and where it came from.
      * {@link PluginHost#inFlight} and the reports of drains that time out then tell all of that, of asynchronous calls
-     * as well. Costs each call some tens of microseconds. The default is the system property {@code io.rundown.verify}, which is
+     * as well. Costs each call some ten microseconds. The default is the system property {@code io.rundown.verify}, which is
      * false, and which turns it on for every host whatever is said here.
      *
      * @param verify true to record
