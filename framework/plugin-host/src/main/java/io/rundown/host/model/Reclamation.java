@@ -17,9 +17,10 @@ import java.util.concurrent.CompletionStage;
  * host says {@link Verdict#LEAKED} only once the collector has cleared soft references that were last used when the class
  * loader was closed, and three collections after that. HotSpot does so the sooner the less of the heap is free: one second
  * for each free megabyte, unless {@code -XX:SoftRefLRUPolicyMSPerMB} says otherwise, and in any case before memory runs
- * out. {@link #verifyNow} does not wait for that; its answer counts soft references as references, and
- * {@link #outlivedSoftReferences()} tells whether they are ruled out. A soft reference that is used after the closing
- * cannot be told from a strong one.
+ * out; an application that allocates next to nothing may then be short of the three collections that have to follow, and
+ * hear of the leak just after a plugin could not be loaded for want of memory. {@link #verifyNow} does not wait for that;
+ * its answer counts soft references as references, and {@link #outlivedSoftReferences()} tells whether they are ruled out.
+ * A soft reference that is used after the closing cannot be told from a strong one.
  *
  * <p>Keeps nothing of the plugin alive and may be kept. Goes on after the host is closed. Every method may be called from
  * any thread.

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reloads in a heap that has room for a few generations only, {@code rundown.reclaim.reloads} of them, 60 by default; then
- * a leak, which is found by its second reload if somebody asks or soft references are cleared, and in any case before
- * memory runs out.
+ * a leak, which is found by its second reload if somebody asks or soft references are cleared, and otherwise before memory
+ * runs out, as long as the application does something meanwhile.
  */
 class SmallHeapSoakTest {
 
