@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,21 +29,47 @@ abstract class PlantedLeaks {
 
     private final List<Runnable> cleanUps = new ArrayList<>();
 
+    private final List<WeakReference<ClassLoader>> planted = new ArrayList<>();
+
     @BeforeAll
     static void compile() throws Exception {
         leaked = LeakedLoaders.compile(folder, LeakySources.ALL);
     }
 
     @AfterEach
-    void cleanUp() {
+    void cleanUp() throws Exception {
         Collections.reverse(cleanUps);
         cleanUps.forEach(Runnable::run);
         Application.forget();
+        endThreadsOfThePlugins();
+        assertThatAllIsCollected();
+    }
+
+    /** In a method of its own, too: threads that are in its local variables would be kept. */
+    private static void endThreadsOfThePlugins() {
         for (Thread each : Thread.getAllStackTraces().keySet()) {
             if (each.getName().startsWith("audit-")) {
                 each.interrupt();
             }
         }
+    }
+
+    /** Otherwise what was told is not what held it, or not all. */
+    private void assertThatAllIsCollected() throws Exception {
+        for (WeakReference<ClassLoader> each : planted) {
+            if (!isCollected(each)) {
+                throw new AssertionError("Still there: " + LeakAnalysis.explain(each));
+            }
+        }
+    }
+
+    private static boolean isCollected(WeakReference<ClassLoader> loader) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!loader.refersTo(null) && System.nanoTime() < end) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        return loader.refersTo(null);
     }
 
     /** What leaked code does is done in a method of its own, so that no local variable of the test holds it. */
@@ -51,10 +78,12 @@ abstract class PlantedLeaks {
         void in(ClassLoader loader) throws Exception;
     }
 
-    static WeakReference<ClassLoader> plant(Plant plant) throws Exception {
+    final WeakReference<ClassLoader> plant(Plant plant) throws Exception {
         try (URLClassLoader loader = leaked.loader()) {
+            WeakReference<ClassLoader> reference = new WeakReference<>(loader);
+            planted.add(reference);
             plant.in(loader);
-            return new WeakReference<>(loader);
+            return reference;
         }
     }
 
