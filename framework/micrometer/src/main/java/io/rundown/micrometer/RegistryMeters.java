@@ -99,7 +99,7 @@ final class RegistryMeters {
         return meter;
     }
 
-    /** Totals never get less; but two looks at a time may be told in the wrong order, and a counter must not go back. */
+    /** A look may count a call that is just being refused, and two may be told in the wrong order; a counter must not go back. */
     private void counter(String name, String description, String id, ToLongFunction<PluginTotals> number, Tags own) {
         AtomicLong most = new AtomicLong();
         noted(FunctionCounter.builder(name, host, each -> most.accumulateAndGet(read(each, id, number), Math::max))

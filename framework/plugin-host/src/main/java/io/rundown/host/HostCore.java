@@ -297,7 +297,10 @@ final class HostCore {
                 unload = Retirement.untouched(each);
             }
             if (unload.gone()) {
-                long calls = each.gate().calls();
+                // Whoever finds the doors closed is inside for a moment; calls that were given up are for good.
+                long calls = unload.outcome() == GenerationUnload.Outcome.FORCED
+                        ? each.gate().calls()
+                        : each.gate().endedCalls();
                 change(now -> now.without(each, calls));
             }
             blocked = blocked || !unload.over();

@@ -505,8 +505,9 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * What has happened to one plugin since the host was opened, in all of its generations. The numbers of calls and
-     * refusals never get less, whether it is reloaded or unloaded. Cheaper than {@link #status()} where plugins are many.
+     * What has happened to one plugin since the host was opened, in all of its generations: the numbers of calls and refusals
+     * go on through reloads and unloads, and are exact once the callers have left. Cheaper than {@link #status()} where
+     * plugins are many.
      *
      * @param pluginId the plugin; it need not be loaded now
      * @return a snapshot

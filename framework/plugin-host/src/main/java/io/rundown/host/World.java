@@ -65,7 +65,7 @@ record World(Map<String, Generation> current, List<Generation> retiring, Map<Str
     }
 
     /**
-     * Without a generation. What it was called counts in the past from the same instant on, so no total ever gets less.
+     * Without a generation. What it was called counts in the past from the same instant on, so no total ever misses it.
      *
      * @param calls how many calls it let in
      */

@@ -7,8 +7,9 @@ package io.rundown.host.model;
  * @param pluginId the plugin
  * @param loaded generations that ever served
  * @param present generations that are not gone: the current one and those on their way out
- * @param calls calls let in, never less than before; a call that comes in while its generation closes its doors, or from
- *     inside while it drains, is counted when it ends, and those of a forced-out call that goes on calling are not
+ * @param calls calls let in; a call that comes in while its generation closes its doors, or from inside while it drains, is
+ *     counted when it ends, and those of a forced-out call that goes on calling are not. A look at that moment may also count
+ *     one that is then refused, until nobody is inside
  * @param inside guards open now: calls inside and asynchronous calls not yet completed
  * @param refused calls refused, also while the plugin was away
  */

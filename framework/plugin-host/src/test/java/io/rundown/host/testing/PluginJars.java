@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
@@ -35,6 +36,9 @@ import org.pf4j.Plugin;
  * makes a bad one.
  */
 public final class PluginJars {
+
+    /** What was compiled before. Most tests use the same few plugins, and the compiler is what takes their time. */
+    private static final Map<Unit, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
     private final Path folder;
     private final Map<String, String> manifest = new LinkedHashMap<>();
@@ -230,6 +234,13 @@ public final class PluginJars {
         if (sources.isEmpty()) {
             return Map.of();
         }
+        // Other plugins, against which it is compiled, may have the same file names and other classes.
+        return classpath.isEmpty()
+                ? COMPILED.computeIfAbsent(new Unit(release, Map.copyOf(sources)), same -> compileAnew())
+                : compileAnew();
+    }
+
+    private Map<String, byte[]> compileAnew() {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter complaints = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -289,6 +300,9 @@ public final class PluginJars {
     private static String simpleName(String name) {
         return name.substring(name.lastIndexOf('.') + 1);
     }
+
+    /** All that the result depends on, for a plugin that is compiled against no other. */
+    private record Unit(int release, Map<String, String> sources) {}
 
     private static final class Source extends SimpleJavaFileObject {
 

@@ -312,6 +312,11 @@ public final class Gate {
         return calls.soFar();
     }
 
+    /** How many of them have ended. Callers that are refused meanwhile do not disturb it. */
+    public long endedCalls() {
+        return calls.ended();
+    }
+
     /** The generation as messages name it inside a sentence. */
     String inWords() {
         return "plugin '" + pluginId + "' " + version + " (generation " + generation + ")";
