@@ -12,8 +12,9 @@ import java.util.concurrent.CompletionStage;
  * <p><b>When it is called a leak.</b> Three collections in a row are needed, each proved by a throw-away class loader that
  * was made after the one before and is gone: what only a call that is just returning, a finalizer or a cleaner still refers
  * to has gone by then. More are waited for while finalizers are behind, and none is the last within two seconds of the
- * closing: a compiler of the JVM holds the class loader of the method that it is at. What is referred to <em>softly</em>, by a cache
- * that lets go when memory becomes short, survives any number of collections and is no leak. So without being asked the
+ * closing, ten at the most on a machine under load: a compiler of the JVM holds the class loader of the method that it is
+ * at. What is referred to <em>softly</em>, by a cache that lets go when memory becomes short, survives any number of
+ * collections and is no leak. So without being asked the
  * host says {@link Verdict#LEAKED} only once the collector has cleared soft references that were last used when the class
  * loader was closed, and three collections after that. HotSpot does so the sooner the less of the heap is free: one second
  * for each free megabyte, unless {@code -XX:SoftRefLRUPolicyMSPerMB} says otherwise, and in any case before memory runs

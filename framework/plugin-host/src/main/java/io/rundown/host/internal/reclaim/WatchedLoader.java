@@ -162,7 +162,7 @@ public final class WatchedLoader implements Reclamation {
     }
 
     private long untilItMayLeak() {
-        return notBefore - (System.nanoTime() - closedAt);
+        return (long) (notBefore * Starvation.factor()) - (System.nanoTime() - closedAt);
     }
 
     /**
