@@ -53,7 +53,7 @@ class StuckCallEventTest extends HostFixture {
         assertThat(stuck()).singleElement().satisfies(event -> {
             assertThat(event.getString("kind")).isEqualTo("PLATFORM_THREAD");
             assertThat(event.getString("holder")).isEqualTo("held-call");
-            assertThat(event.getString("holderStack")).contains("CountDownLatch.await");
+            assertThat(event.getString("holderStack")).contains("com.acme.tax.TheRunner.run(");
             assertEnteredAt(event, verify, "HeldCall");
         });
         call.release();
